@@ -112,7 +112,7 @@ describe("a form about how somebody's support is", () => {
     await page.keyboard.press("Space");
     await page.getByRole("button", { name: "Save and finish later" }).focus();
     await page.keyboard.press("Enter");
-    expect(await page.locator("h1").innerText()).toBe("Your answers are saved");
+    await page.getByRole("heading", { level: 1, name: "Your answers are saved" }).waitFor();
     await page.goto(`${site}/f`);
     await page.getByLabel("Code").fill("K7F3-9QWX");
     await page.keyboard.press("Enter");
