@@ -3,6 +3,7 @@ import type { Publication, ShownTable } from "../../../shared/domain/small-numbe
 import { shareOf } from "../../../shared/domain/small-numbers/shares.ts";
 import { countWords, notesTo, shareWords, tableNote, tableWords } from "../../../shared/domain/small-numbers/words.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import { EarlierFigures } from "../../../shared/pages/earlier-figures.tsx";
 import { WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
@@ -63,20 +64,7 @@ function Published({ publication, earlier, path }: NonNullable<SignalsProps["fig
       {ofSearches.map((table) => (
         <Table table={table} csv={csv(table.id)} />
       ))}
-      {earlier.length === 0 ? null : (
-        <>
-          <h2 class="govuk-heading-m">Earlier figures</h2>
-          <ul class="govuk-list">
-            {earlier.map((one) => (
-              <li>
-                <a class="govuk-link" href={`${path}?${new URLSearchParams({ period: one })}`}>
-                  {periodWords(one)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <EarlierFigures path={path} earlier={earlier} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { type Period, periodWords } from "../../../shared/domain/small-numbers/p
 import type { Publication, ShownTable } from "../../../shared/domain/small-numbers/publication.ts";
 import { notesTo, shareWords, tableNote, tableWords } from "../../../shared/domain/small-numbers/words.ts";
 import { longDate } from "../../../shared/domain/time.ts";
+import { EarlierFigures } from "../../../shared/pages/earlier-figures.tsx";
 import { Tag, WarningText } from "../../../shared/pages/govuk/text-parts.tsx";
 import { renderPage } from "../../../shared/pages/layout.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
@@ -99,20 +100,7 @@ function Published({ publication, earlier, policy, path, csv }: PublishedProps) 
       {tables.map((table) => (
         <Table table={table} rules={publication.rules} policy={policy} csv={`${csv}?${new URLSearchParams({ period, table: table.id })}`} />
       ))}
-      {earlier.length === 0 ? null : (
-        <>
-          <h2 class="govuk-heading-m">Earlier figures</h2>
-          <ul class="govuk-list">
-            {earlier.map((one) => (
-              <li>
-                <a class="govuk-link" href={`${path}?${new URLSearchParams({ period: one })}`}>
-                  {periodWords(one)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <EarlierFigures path={path} earlier={earlier} />
     </>
   );
 }

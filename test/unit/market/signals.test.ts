@@ -144,9 +144,9 @@ describe("counting a search", () => {
     await broken.from()(MELTON);
     expect(broken.faults).toEqual(["Error"]);
     const hanging = inMemory({ note: () => new Promise(() => undefined) });
-    const began = performance.now();
+    // What it writes never ends: were it waited for, neither would this.
     await hanging.from()(MELTON);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(hanging.writes()).toBe(0);
     const nowhere = inMemory();
     await nowhere.from()({ ...MELTON, district: undefined });
     expect(nowhere.writes()).toBe(0);
