@@ -67,6 +67,18 @@ export function dayNumber(date: PlainDate): number {
   return day;
 }
 
+/** Days that were written out: as few, as often. */
+const datesOfNumbers = new Map<number, PlainDate>();
+
+/** The day of a count of days since 1 January 1970. Throws for one that no calendar has. */
+export function dateOfDay(day: number): PlainDate {
+  const known = datesOfNumbers.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (datesOfNumbers.size < MOST_DATES) datesOfNumbers.set(day, date);
+  return date;
+}
+
 let hourKnown = Number.NaN;
 let dayThen = 0;
 
@@ -123,7 +135,7 @@ export function dayAndTime(at: EpochMillis): string {
 }
 
 /** The day so many days later, or earlier. */
-export const daysAfter = (date: PlainDate, days: number): PlainDate => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+export const daysAfter = (date: PlainDate, days: number): PlainDate => dateOfDay(dayNumber(date) + days);
 
 /**
  * The same day so many months later; the last day of that month where it has no such day

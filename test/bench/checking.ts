@@ -18,7 +18,9 @@ import { metered, unitsOfRead, unitsOfWrites } from "./units.ts";
 
 // The process that checks: what is found, and what deals with it, as the two functions do, several messages at once; and between its turns the floor.
 
+/** Accounts at once, of the checks as of the floor: a message looks at two of its accounts side by side. */
 const AT_ONCE = 8;
+const MESSAGES_AT_ONCE = AT_ONCE / 2;
 /** Messages of one turn. Checks and floor take turns, so that whatever else the machine does slows both. */
 const TURN = 16;
 /** The floor is one turn in so many: of many accounts a part says enough. */
@@ -33,14 +35,14 @@ interface Took {
 }
 
 /** Deals with all there is, several at once, and adds how long it took. */
-async function timed<One>(took: Took, all: readonly One[], deal: (one: One) => Promise<void>): Promise<void> {
+async function timed<One>(took: Took, all: readonly One[], atOnce: number, deal: (one: One) => Promise<void>): Promise<void> {
   const left = all.values();
   const began = performance.now();
   const before = process.cpuUsage();
   const worker = async (): Promise<void> => {
     for (const one of left) await deal(one);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   took.seconds += (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(before);
   took.cpuSeconds += (user + system) / 1_000_000;
@@ -74,7 +76,7 @@ function floorOf({ client, name: TableName }: Table, from: (account: string) => 
   };
   return {
     sums,
-    turn: (accounts: readonly string[]) => timed(sums, accounts, one),
+    turn: (accounts: readonly string[]) => timed(sums, accounts, AT_ONCE, one),
   };
 }
 
@@ -117,7 +119,7 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     const compare = () => (turn % each === 0 ? floor.turn(some.flatMap(({ accounts }) => accounts)) : undefined);
     // Whoever comes second finds it warm.
     if (turn % (2 * each) === 0) await compare();
-    await timed(took, some, async (message) => void (await deal(message)));
+    await timed(took, some, MESSAGES_AT_ONCE, async (message) => void (await deal(message)));
     if (turn % (2 * each) !== 0) await compare();
   }
   const { accounts, ...sums } = floor.sums;

@@ -1,11 +1,10 @@
 import { hash } from "node:crypto";
 import { cycleNumbered } from "../../../shared/domain/cycles.ts";
-import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { dateOfDay, daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Carried } from "./carried-sum.ts";
 import { spanOver } from "./coverage.ts";
 import { creditKind, isContribution } from "./credits.ts";
 import { frameOf, type Known } from "./frame.ts";
-import { dateOf } from "./known.ts";
 import { endOf, knownLines } from "./line.ts";
 import type { Movement } from "./movement.ts";
 import { paidUpTo } from "./paid-in.ts";
@@ -56,7 +55,7 @@ export function isEnough(known: Known, cycle: number, touchedFrom?: PlainDate | 
   const { on } = carried;
   if ((touchedFrom !== undefined && touchedFrom <= on) || seenFrom(known, cycle) <= on) return false;
   const end = endOf(known);
-  if (end !== undefined && dateOf(end) < on) return false;
+  if (end !== undefined && dateOfDay(end) < on) return false;
   return !paidPartlyBefore(known, movements) && basisOf(known, on) === carried.basis;
 }
 

@@ -1,19 +1,8 @@
-import { dayNumber, daysAfter, type Instant, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
+import { dayNumber, type Instant, londonDate, millisOf, type PlainDate } from "../../../shared/domain/time.ts";
 import type { Fact } from "../../../shared/domain/timeline.ts";
 
 /** A day as a count of days: what is compared thousands of times is compared as a number. */
 export type DayNumber = number;
-
-const EPOCH: PlainDate = "1970-01-01";
-const dates = new Map<DayNumber, PlainDate>();
-/** The day of a number. Written out once: rows of years are of a few thousand days. */
-export function dateOf(day: DayNumber): PlainDate {
-  const known = dates.get(day);
-  if (known !== undefined) return known;
-  const date = daysAfter(EPOCH, day);
-  dates.set(day, date);
-  return date;
-}
 
 /** The day in London on which something was learned. Its date in UTC is that day, but for the last hour of it in summer. */
 export const dayLearned = (at: Instant): PlainDate => (at.slice(11, 13) === "23" ? londonDate(millisOf(at)) : at.slice(0, 10));

@@ -47,12 +47,13 @@ function trailFrom(likely: Pence | undefined, balanced: readonly (Movement & { b
 
 /** Whether movements stand in order already, each going on from the one before: mostly they do. Notes what each day ended with. */
 function standInOrder(spans: readonly StatedSpan[], movements: readonly Movement[], before: Pence | undefined, ended: Map<PlainDate, Pence>): boolean {
+  const openings = new Map(spans.toReversed().map(({ from, openingPence }) => [from, openingPence]));
   let at = before;
   let last: Movement | undefined;
   for (const movement of movements) {
     const { postedOn, pence, balancePence, order } = movement;
     const isNext = last !== undefined && postedOn === last.postedOn;
-    const likely = isNext ? at : (spans.find(({ from }) => from === postedOn)?.openingPence ?? at);
+    const likely = isNext ? at : (openings.get(postedOn) ?? at);
     const follows = order === (isNext && last !== undefined ? last.order + 1 : 0) && postedOn >= (last?.postedOn ?? "");
     if (!follows || balancePence === undefined || balancePence - pence !== likely) return false;
     ended.set(postedOn, balancePence);

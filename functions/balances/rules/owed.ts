@@ -1,9 +1,9 @@
 import type { Pence } from "../../../shared/domain/money.ts";
-import { dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
+import { dateOfDay, dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
 import { employerLines, employerSince } from "./employer-costs.ts";
 import type { Invoice } from "./facts.ts";
 import type { Frame } from "./frame.ts";
-import { dateOf, dayLearned } from "./known.ts";
+import { dayLearned } from "./known.ts";
 import { LINE_CODES, type SumLine } from "./result.ts";
 import { halfUp } from "./whole-pence.ts";
 import { PARTS_A_PENNY, type WorkDone, workDone } from "./work.ts";
@@ -53,7 +53,7 @@ function linesOfWork(frame: Frame, of: string, work: WorkDone | undefined, invoi
   let said: Pence = halfUp(parts, PARTS_A_PENNY);
   if (work?.last && said > 0) {
     const { ratePence, since, until } = work.last;
-    const from = { hours: Math.round(work.hours * 100) / 100, ratePence, since: dateOf(since), until: dateOf(until) };
+    const from = { hours: Math.round(work.hours * 100) / 100, ratePence, since: dateOfDay(since), until: dateOfDay(until) };
     lines.push({ code: "work-done", pence: -said, of, from, source: WORK });
   }
   const left = { first: work?.first ?? 0, left: [...(work?.parts ?? [])] };

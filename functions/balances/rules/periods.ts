@@ -1,5 +1,5 @@
 import { CYCLE_DAYS } from "../../../shared/domain/cycles.ts";
-import { dayNumber, daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { dateOfDay, dayNumber, type PlainDate } from "../../../shared/domain/time.ts";
 
 /**
  * The four weeks of the calendar that a day lies in, counted since 1970: what was posted is filed by them. They are no cycles of anybody's payment, which
@@ -11,4 +11,4 @@ export const periodOf = (day: PlainDate): number => Math.floor(dayNumber(day) / 
 export const turnOf = (day: PlainDate): number => ((dayNumber(day) % CYCLE_DAYS) + CYCLE_DAYS) % CYCLE_DAYS;
 
 /** The first day of a period. */
-export const firstDayOf = (period: number): PlainDate => daysAfter("1970-01-01", period * CYCLE_DAYS);
+export const firstDayOf = (period: number): PlainDate => dateOfDay(period * CYCLE_DAYS);

@@ -1,9 +1,9 @@
 import { type PAY_PATTERNS, SUPPORT_SIDES } from "../../../shared/domain/direct-payment.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
-import { dayNumber } from "../../../shared/domain/time.ts";
+import { dateOfDay, dayNumber } from "../../../shared/domain/time.ts";
 import type { Invoice, SupportFacts, SupportTerms } from "./facts.ts";
 import { type Frame, saidByClose } from "./frame.ts";
-import { type DayNumber, datedBy, dateOf, learnedLast, stretches } from "./known.ts";
+import { type DayNumber, datedBy, learnedLast, stretches } from "./known.ts";
 
 const MINUTES_AN_HOUR = 60;
 const DAYS_A_WEEK = 7;
@@ -60,7 +60,7 @@ export function paidUpTo(support: Pick<SupportFacts, "paid">, frame: Pick<Frame,
 /** What invoices that were paid by the close came to by day, spread evenly over the days each is for, between two days. */
 function billedByDay(invoices: readonly Invoice[], { on }: Frame, first: DayNumber, last: DayNumber): ReadonlyMap<DayNumber, number> {
   const billed = new Map<DayNumber, number>();
-  const since = dateOf(first);
+  const since = dateOfDay(first);
   for (const { from, to, pence, paidOn } of invoices) {
     if (paidOn === undefined || paidOn > on || to < since) continue;
     const begins = dayNumber(from);

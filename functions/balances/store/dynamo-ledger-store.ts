@@ -1,5 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { PlainDate } from "../../../shared/domain/time.ts";
+import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
 import { itemsOf, queried, type StoredItem } from "../../../shared/table/pages.ts";
@@ -7,7 +7,7 @@ import { markOf, readItem, readStored } from "../../../shared/table/stored-shape
 import { type GuardedWrite, type Table, transact } from "../../../shared/table/table-client.ts";
 import type { Head } from "../rules/head.ts";
 import { periodOf, turnOf } from "../rules/periods.ts";
-import type { AccountAlias, AccountRead, LedgerAddition, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
+import type { AccountAlias, AccountRead, HowSince, LedgerAddition, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
 import { ledgerKeys } from "./keys.ts";
 import { aliasShape, dueShape, factsShape, headShape, resultShape, segmentShape } from "./ledger-entities.ts";
 import { packed, unpacked } from "./packing.ts";
@@ -37,19 +37,23 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
   const { name: TableName, client } = table;
 
   /** What a query of an account's partition found; undefined where not all of what the head speaks of is there yet. */
-  const readFrom = (items: readonly StoredItem[], since: number): AccountRead | "none" | undefined => {
+  const readFrom = (items: readonly StoredItem[], day: number, beyondCarried: boolean): AccountRead | "none" | undefined => {
     const headItem = items.find(isHead);
     if (!headItem) return items.length === 0 ? "none" : undefined;
     const head = readItem(headShape, headItem);
     const factsItem = items.find(isFacts);
     if ((factsItem?.["at"] ?? 0) !== head.factsAt) return undefined;
-    const segments = items.filter(isSegment).map((item): SegmentRows => segmentRows(bodyIn(segmentShape, item), segmentKeyOf(item)));
+    const since = beyondCarried && head.carried ? Math.max(day, periodOf(daysAfter(head.carried.on, 1))) : day;
+    const segments = items.filter(isSegment).flatMap((item): SegmentRows[] => {
+      const key = segmentKeyOf(item);
+      return key.period < since ? [] : [segmentRows(bodyIn(segmentShape, item), key)];
+    });
     const last = new Set(segments.filter(({ at }) => at === head.segmentsAt).map(({ period }) => period));
     if (!head.segmentsIn.every((period) => period < since || last.has(period))) return undefined;
     return { head, segments, ...(factsItem ? { facts: bodyIn(factsShape, factsItem) } : {}) };
   };
 
-  const accountFrom = async (account: string, period: number, consistent: boolean): Promise<AccountRead | undefined> => {
+  const accountFrom = async (account: string, period: number, { consistent, beyondCarried = false }: HowSince): Promise<AccountRead | undefined> => {
     const { pk, sk: end } = ledgerKeys.head(account);
     const { sk: beginning } = ledgerKeys.segment(account, period, "");
     // The facts stand between the segments and the head.
@@ -60,9 +64,9 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
       ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning, ":end": end },
       ConsistentRead: consistent,
     });
-    const read = readFrom(found, period);
+    const read = readFrom(found, period, beyondCarried);
     if (read === "none" || read === undefined) {
-      if (!consistent) return accountFrom(account, period, true);
+      if (!consistent) return accountFrom(account, period, { consistent: true, beyondCarried });
       if (read === undefined) throw new Error("An account is not whole");
       return undefined;
     }
@@ -153,8 +157,8 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
 
   return {
     head,
-    accountSince: (account, day: PlainDate, { consistent } = { consistent: false }) => accountFrom(account, periodOf(day), consistent),
-    wholeAccount: (account) => accountFrom(account, 0, true),
+    accountSince: (account, day: PlainDate, how = { consistent: false }) => accountFrom(account, periodOf(day), how),
+    wholeAccount: (account) => accountFrom(account, 0, { consistent: true }),
     async results(account, from = 0) {
       const { pk, sk: beginning } = ledgerKeys.result(account, from, 0);
       const { sk: end } = ledgerKeys.result(account, LAST_CYCLE, 0);

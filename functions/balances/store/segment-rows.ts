@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
-import { oneOf } from "../../../shared/domain/codes.ts";
-import { dayNumber } from "../../../shared/domain/time.ts";
-import { dateOf } from "../rules/known.ts";
+import { dateOfDay, dayNumber } from "../../../shared/domain/time.ts";
 import { Learned } from "../rules/known-movements.ts";
-import { MOVEMENT_KINDS, type Movement } from "../rules/movement.ts";
+import { MOVEMENT_KINDS, type Movement, type MovementKind } from "../rules/movement.ts";
 import { firstDayOf } from "../rules/periods.ts";
 import type { SegmentRows } from "../use-cases/ledger-ports.ts";
 
@@ -14,19 +12,36 @@ import type { SegmentRows } from "../use-cases/ledger-ports.ts";
  * A movement: its id, the day since the period's first, the kind, pence, text, category, reference; then the balance after it where it does not go
  * on from the row before (`=` where it does), and its order where it is not the next of its day.
  */
-const Row = z.tuple([
-  z.string(),
-  z.number(),
-  oneOf(MOVEMENT_KINDS),
-  z.number(),
-  z.string(),
-  z.nullable(z.string()),
-  z.nullable(z.string()),
-  z.nullable(z.union([z.number(), z.literal("=")])),
-  z.nullable(z.number()),
-  z.nullable(z.literal(1)),
-]);
-type Row = z.infer<typeof Row>;
+type Row = [
+  id: string,
+  day: number,
+  kind: MovementKind,
+  pence: number,
+  text: string,
+  mcc: string | null,
+  reference: string | null,
+  balance: number | "=" | null,
+  order: number | null,
+  inferred: 1 | null,
+];
+const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
+/** Each place of a row in its order. By hand: a check reads two hundred rows, and a schema of each place takes longer than all that is done with them. */
+const PLACES: readonly ((value: unknown) => boolean)[] = [
+  isText,
+  isNumber,
+  (kind) => MOVEMENT_KINDS.some((known) => known === kind),
+  isNumber,
+  isText,
+  (mcc) => mcc === null || isText(mcc),
+  (reference) => reference === null || isText(reference),
+  (balance) => balance === null || balance === "=" || isNumber(balance),
+  (order) => order === null || isNumber(order),
+  (inferred) => inferred === null || inferred === 1,
+];
+const isRow = (value: unknown): value is Row =>
+  Array.isArray(value) && value.length === PLACES.length && PLACES.every((isRight, place) => isRight(value[place]));
+const Row = z.custom<Row>(isRow);
 
 /** Rows that became known at the same moment, by the same file. */
 const Rows = z.object({ at: z.string(), by: z.string(), rows: z.array(Row) });
@@ -87,17 +102,24 @@ export function segmentRows({ at, parts, learned, vanished }: Segment, { period,
   let before: Movement | undefined;
   for (const { at: recordedAt, by, rows } of parts)
     for (const [id, day, kind, pence, text, mcc, reference, balance, order, inferred] of rows) {
-      const postedOn = dateOf(first + day);
+      const postedOn = dateOfDay(first + day);
       const balancePence = balance === "=" ? (before?.balancePence ?? 0) + pence : balance;
-      before = {
-        ...{ id, postedOn, kind, pence, text, recordedAt, importId: by },
+      const next: Movement = {
+        id,
+        postedOn,
+        kind,
+        pence,
         order: order ?? (postedOn === before?.postedOn ? before.order + 1 : 0),
-        ...(balancePence === null ? {} : { balancePence }),
-        ...(inferred === 1 ? { inferredOrder: true as const } : {}),
-        ...(mcc === null ? {} : { mcc }),
-        ...(reference === null ? {} : { reference }),
+        text,
+        recordedAt,
+        importId: by,
       };
-      movements.push(before);
+      if (balancePence !== null) next.balancePence = balancePence;
+      if (inferred === 1) next.inferredOrder = true;
+      if (mcc !== null) next.mcc = mcc;
+      if (reference !== null) next.reference = reference;
+      movements.push(next);
+      before = next;
     }
   return { period, importId, at, movements, ...(learned === undefined ? {} : { learned }), ...(vanished === undefined ? {} : { vanished }) };
 }

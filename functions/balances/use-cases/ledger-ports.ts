@@ -35,6 +35,12 @@ export interface AccountRead {
   readonly segments: readonly SegmentRows[];
 }
 
+/** How an account is read: `beyondCarried` without the periods that lie wholly in what its head has summed up. */
+export interface HowSince {
+  readonly consistent: boolean;
+  readonly beyondCarried?: boolean;
+}
+
 /** What an import found new of an account, with the head that follows. */
 export interface LedgerAddition {
   readonly before: Head;
@@ -59,7 +65,7 @@ export type LedgerRefusal = "stale" | "clash";
 /** What is kept of the money of accounts. */
 export interface LedgerStore {
   /** An account with what was posted since the period of a day: one query, read again where not all of it was there yet. */
-  accountSince(account: string, day: PlainDate, read?: { readonly consistent: boolean }): Promise<AccountRead | undefined>;
+  accountSince(account: string, day: PlainDate, read?: HowSince): Promise<AccountRead | undefined>;
   /** An account with all that was ever posted. */
   wholeAccount(account: string): Promise<AccountRead | undefined>;
   head(account: string): Promise<Head | undefined>;

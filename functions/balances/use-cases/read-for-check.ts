@@ -40,7 +40,7 @@ export async function readForCheck(
   { consistent, whole }: HowRead,
 ): Promise<ReadAccount | undefined> {
   const since = whole ? EVER : daysAfter(today, -MOSTLY_DAYS);
-  let read = await store.accountSince(account, since, { consistent });
+  let read = await store.accountSince(account, since, { consistent, beyondCarried: !whole });
   const carried = whole ? undefined : read?.head.carried;
   const needed = carried === undefined ? EVER : daysAfter(carried.on, 1);
   if (read && needed < firstDayOf(periodOf(since))) {

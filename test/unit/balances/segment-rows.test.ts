@@ -38,3 +38,12 @@ it("A segment says all of its movements again, whatever they are", () => {
     { numRuns: runs(3000, 300) },
   );
 });
+
+it("A row is read only as it was written: another kind of thing in any place of it, a place less or one more is refused", () => {
+  const right: readonly (string | number | null)[] = ["id", 3, "purchase", -100, "Sample Shop", "8099", "R1", "=", 1, 1];
+  const wrong = [7, "3", "gift", Number.NaN, null, 8099, 1, "-", "1", 2];
+  const segment = (row: readonly unknown[]) => Segment.safeParse({ at: 7, parts: [{ at: "2026-07-01T06:00:00.000Z", by: "one", rows: [row] }] }).success;
+  expect([segment(right), segment(right.map((value, place) => (place > 4 ? null : value)))]).toEqual([true, true]);
+  expect(wrong.map((value, place) => segment(right.with(place, value)))).toEqual(wrong.map(() => false));
+  expect([segment(right.slice(1)), segment([...right, null]), segment(right.slice(0, -1))]).toEqual([false, false, false]);
+});

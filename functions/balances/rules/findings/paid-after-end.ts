@@ -1,7 +1,6 @@
-import { daysAfter } from "../../../../shared/domain/time.ts";
+import { dateOfDay, daysAfter } from "../../../../shared/domain/time.ts";
 import { isSpend, undone } from "../credits.ts";
 import { frameOf, movementsOf } from "../frame.ts";
-import { dateOf } from "../known.ts";
 import { owedLines } from "../owed.ts";
 import { protectedLines } from "../set-aside.ts";
 import { total } from "../sum.ts";
@@ -12,7 +11,7 @@ const ENDED = "Care Act 2014, section 33: what was owed at the end is paid, and 
 /** Payments after the end beyond all that was owed then: whoever is owed money is paid first, and nobody is asked about that. */
 export const paidAfterEnd: Rule = ({ frame, sum, end, ended }) => {
   if (end === undefined || !ended || end === frame.onDay) return [];
-  const endedOn = dateOf(end);
+  const endedOn = dateOfDay(end);
   const first = daysAfter(endedOn, 1);
   const after = movementsOf(frame, first, frame.on);
   const none = undone(after);
