@@ -10,6 +10,9 @@ export interface WireValue {
   readonly N?: string;
   readonly B?: string;
   readonly BOOL?: boolean;
+  readonly M?: WireItem;
+  readonly L?: readonly WireValue[];
+  readonly SS?: readonly string[];
 }
 export type WireItem = Readonly<Record<string, WireValue | undefined>>;
 

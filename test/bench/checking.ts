@@ -11,6 +11,8 @@ import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { dayMarks } from "../../shared/due/dynamo-due.ts";
 import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
+import { hotReader } from "../../shared/table/hot-reader.ts";
+import { hotRangesOf, type RangeReader } from "../../shared/table/range-reader.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import type { CheckedTable } from "./balances.ts";
 import { DUE_ON } from "./due-day.ts";
@@ -84,16 +86,14 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
   const connection = awsConnectionFrom(localAwsEnvironment(endpoint));
   const table = openTable(connection, ledger, () => at);
   const units = metered(table);
-  const store = dynamoLedgerStore(table);
-  const runs = dynamoDueStore(table);
+  const reader = hotReader(connection, ledger);
   let read = "";
-  table.client.middlewareStack.add(
-    (next) => (args) => {
-      read = String(Object(args.input).ExpressionAttributeValues?.[":beginning"] ?? read);
-      return next(args);
-    },
-    { step: "initialize", name: "whatIsRead" },
-  );
+  const noting: RangeReader = (pk, first, last, fresh) => {
+    read = first;
+    return hotRangesOf(reader)(pk, first, last, fresh);
+  };
+  const store = dynamoLedgerStore(table, noting);
+  const runs = dynamoDueStore(table);
   const deal = checkDue({
     store,
     runs,
@@ -130,7 +130,7 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     cpuMs: { check: (took.cpuSeconds / due) * 1000, floor: (sums.cpuSeconds / accounts) * 1000 },
     floorPerSecond: Math.round(accounts / sums.seconds),
     peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
-    readUnits: (units.read - planned.read) / due,
+    readUnits: (units.read - planned.read + reader.meter.readUnits) / due,
     writeUnits: units.write / due,
     bySize: { readUnits: sums.readUnits / accounts, writeUnits: sums.writeUnits / accounts },
   });

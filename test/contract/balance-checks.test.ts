@@ -1,3 +1,4 @@
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Head } from "../../functions/balances/rules/head.ts";
 import type { StoredFacts } from "../../functions/balances/rules/stored-facts.ts";
@@ -7,6 +8,7 @@ import { checkAccount } from "../../functions/balances/use-cases/check-account.t
 import type { LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
 import { cycleNumbered } from "../../shared/domain/cycles.ts";
 import { daysAfter, type PlainDate } from "../../shared/domain/time.ts";
+import { rangesOf } from "../../shared/table/range-reader.ts";
 import { CHECKING, COUNCIL, cycleRows, cyclesTo, FIRST_PAYMENT, newHead, posted, someFacts, WEEKLY, written } from "../support/ledger-scene.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 
@@ -18,7 +20,7 @@ let ledgers: LedgerStore;
 
 beforeAll(async () => {
   table = await aTable();
-  store = dynamoLedgerStore(table.ledgerOf("balanceCheck"));
+  store = dynamoLedgerStore(table.ledgerOf("balanceCheck"), table.ledgerRangesOf("balanceCheck"));
   ledgers = dynamoLedgerStore(table.ledger);
 });
 
@@ -210,4 +212,28 @@ describe("what is due", () => {
       await ledgers.wholeAccount("gone"),
     ]).toEqual([undefined, [], [], undefined]);
   });
+});
+
+it("A range reads the same with and without the SDK, whatever its items hold", async () => {
+  const pk = "ACC#range";
+  const kinds = {
+    text: "é",
+    none: null,
+    yes: true,
+    no: false,
+    sum: -12.5,
+    bytes: new Uint8Array([0, 255, 61]),
+    names: new Set(["b", "a"]),
+    list: [1, ["x"], {}],
+    map: { deep: { on: null } },
+  };
+  const items = ["A", "B", "C", "D"].map((sk) => ({ pk, sk, ...kinds }));
+  for (const Item of items) await table.ledger.client.send(new PutCommand({ TableName: table.ledger.name, Item }));
+  for (const fresh of [true, false]) {
+    const [bySdk, without] = await Promise.all([rangesOf(table.ledger), table.ledgerRangesOf("balanceCheck")].map((ranges) => ranges(pk, "B", "C", fresh)));
+    expect(without).toEqual(bySdk);
+    expect(without?.map(({ sk, bytes, names }) => [sk, bytes, names])).toEqual(["B", "C"].map((sk) => [sk, kinds.bytes, kinds.names]));
+  }
+  // What stands in the table at the end is read by its kinds.
+  for (const { sk } of items) await table.ledger.client.send(new DeleteCommand({ TableName: table.ledger.name, Key: { pk, sk } }));
 });

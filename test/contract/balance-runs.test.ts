@@ -56,7 +56,7 @@ async function planned(table: TestTable, at = AT) {
 
 function worker(table: TestTable, wrong: (account: string) => void = () => undefined, hours = 0) {
   const ledger = table.ledgerOf("balanceCheck");
-  const store = dynamoLedgerStore(ledger);
+  const store = dynamoLedgerStore(ledger, table.ledgerRangesOf("balanceCheck"));
   const reading: typeof store.accountSince = (account, ...rest) => {
     wrong(account);
     return store.accountSince(account, ...rest);

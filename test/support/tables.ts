@@ -9,6 +9,7 @@ import { dynamoOpenDataStore } from "../../shared/geography/dynamo-open-data-sto
 import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { type HotReader, hotReader } from "../../shared/table/hot-reader.ts";
+import { hotRangesOf, type RangeReader } from "../../shared/table/range-reader.ts";
 import { openTable, type Table } from "../../shared/table/table-client.ts";
 import { engineLayer } from "./engine-layer.ts";
 
@@ -48,6 +49,8 @@ export async function aTable() {
     tableOf,
     /** The table of money as a function may use it. */
     ledgerOf,
+    /** Ranges of the table of money, as a function reads them without the SDK. */
+    ledgerRangesOf: (of: FunctionName): RangeReader => hotRangesOf(hotReader(awsConnectionFrom(environmentOf(of)), ledgerNameOf(name))),
     /** The table of money, of the administrator. */
     ledger: openTable(awsConnectionFrom(environment), ledgerNameOf(name), now),
     clock,

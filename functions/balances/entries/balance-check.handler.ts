@@ -3,6 +3,8 @@ import { queueWorker } from "../../../shared/due/queue-worker.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import { log } from "../../../shared/runtime/log.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
+import { hotReader } from "../../../shared/table/hot-reader.ts";
+import { hotRangesOf } from "../../../shared/table/range-reader.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { checkCycle } from "../rules/check.ts";
 import { dynamoDueStore } from "../store/dynamo-due-store.ts";
@@ -14,8 +16,9 @@ import type { FoundMessage } from "../use-cases/tell-cases.ts";
 import { BalanceCheckEnv } from "./balance-check.env.ts";
 
 const { LEDGER_TABLE, BALANCE_ASK_QUEUE_URL } = BalanceCheckEnv.parse(process.env);
-const table = openTable(awsConnectionFrom(process.env), LEDGER_TABLE);
-const store = dynamoLedgerStore(table);
+const connection = awsConnectionFrom(process.env);
+const table = openTable(connection, LEDGER_TABLE);
+const store = dynamoLedgerStore(table, hotRangesOf(hotReader(connection, LEDGER_TABLE)));
 const send = queueSender<FoundMessage>(process.env, BALANCE_ASK_QUEUE_URL);
 const deal = checkDue({
   store,

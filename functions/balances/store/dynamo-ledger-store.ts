@@ -2,7 +2,8 @@ import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { keysOfPartition, removeItems } from "../../../shared/due/dynamo-due.ts";
 import { dueCouncilOf } from "../../../shared/policy/due-council.ts";
-import { itemsOf, queried, type StoredItem } from "../../../shared/table/pages.ts";
+import { itemsOf, type StoredItem } from "../../../shared/table/pages.ts";
+import { type RangeReader, rangesOf } from "../../../shared/table/range-reader.ts";
 import { markOf, readItem, readStored } from "../../../shared/table/stored-shape.ts";
 import { type GuardedWrite, type Table, transact } from "../../../shared/table/table-client.ts";
 import type { Head } from "../rules/head.ts";
@@ -32,8 +33,8 @@ const segmentKeyOf = ({ sk }: StoredItem): Pick<SegmentRows, "period" | "importI
 const bodyIn = <Body>(shape: Parameters<typeof readStored<Body>>[0], item: StoredItem): Body =>
   readStored(shape, item["schemaVersion"], unpacked(item["packed"]));
 
-/** The store of the money of accounts, over the table of money. */
-export function dynamoLedgerStore(table: Table): LedgerStore {
+/** The store of the money of accounts, over the table of money; read by the SDK, unless by something lighter. */
+export function dynamoLedgerStore(table: Table, ranges: RangeReader = rangesOf(table)): LedgerStore {
   const { name: TableName, client } = table;
 
   /** What a query of an account's partition found; undefined where not all of what the head speaks of is there yet. */
@@ -59,11 +60,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     // The facts stand between the segments and the head.
     const { sk: facts } = ledgerKeys.facts(account);
     if (!(beginning < facts && facts < end)) throw new Error("Segments, facts and head must stand in this order");
-    const found = await queried(table, {
-      KeyConditionExpression: "pk = :pk AND sk BETWEEN :beginning AND :end",
-      ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning, ":end": end },
-      ConsistentRead: consistent,
-    });
+    const found = await ranges(pk, beginning, end, consistent);
     const read = readFrom(found, period, beyondCarried);
     if (read === "none" || read === undefined) {
       if (!consistent) return accountFrom(account, period, { consistent: true, beyondCarried });
@@ -162,12 +159,7 @@ export function dynamoLedgerStore(table: Table): LedgerStore {
     async results(account, from = 0) {
       const { pk, sk: beginning } = ledgerKeys.result(account, from, 0);
       const { sk: end } = ledgerKeys.result(account, LAST_CYCLE, 0);
-      const found = await queried(table, {
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :beginning AND :end",
-        ExpressionAttributeValues: { ":pk": pk, ":beginning": beginning, ":end": end },
-        ConsistentRead: true,
-      });
-      return found.map((item) => bodyIn(resultShape, item));
+      return (await ranges(pk, beginning, end, true)).map((item) => bodyIn(resultShape, item));
     },
     aliasesAt,
     append: (before, after, segments) => transact<LedgerRefusal>(table, appendWrites({ before, after, segments })),
