@@ -27,4 +27,6 @@ export const marketRoutes = [
   { method: "GET", path: "/councils/{council}/market/workforce.csv", function: "market", handler: "marketWorkforceCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
   { method: "GET", path: "/councils/{council}/market/signals", function: "market", handler: "signals", who: "market:read", of: "council", summary: "What searches, and people who could not find support, say of a month" },
   { method: "GET", path: "/councils/{council}/market/signals.csv", function: "market", handler: "signalsCsv", who: "market:read", of: "council", summary: "One table of it, for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/accreditation", function: "market", handler: "accreditation", who: "market:read", of: "council", summary: "How far applications to be listed were in a month" },
+  { method: "GET", path: "/councils/{council}/market/accreditation.csv", function: "market", handler: "accreditationCsv", who: "market:read", of: "council", summary: "One table of it, for a spreadsheet" },
 ] as const satisfies readonly Route[];

@@ -10,6 +10,7 @@ import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoActingStore } from "../store/dynamo-acting-store.ts";
+import { dynamoShownApplications } from "../store/dynamo-application-store.ts";
 import { dynamoGapStore } from "../store/dynamo-gap-store.ts";
 import { dynamoShownSignals } from "../store/dynamo-signal-store.ts";
 import { keptMaps } from "../store/kept-maps.ts";
@@ -36,6 +37,7 @@ export function market(
     map: keptMaps(open.map, now),
     takeUpYears: open.takeUpYears,
     shownSignals: dynamoShownSignals(table),
+    shownApplications: dynamoShownApplications(table),
     acting,
     placeOf: coarsePlaceFinder(geography, placeResolver(geography, gazetteerFrom(gazetteerFile), now)),
     async sectorsIn(districts) {

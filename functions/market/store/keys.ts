@@ -22,6 +22,10 @@ export const marketKeys = {
   publicSignals: keyOf("PUBLIC#SIGNALS#{council}", "{period}#{version:6}"),
   /** The true counts that a publication was made of. No route reads them. */
   trueSignals: keyOf("TRUE-SIGNALS#{council}", "{period}#{version:6}"),
+  /** A publication of how far applications are, in a version: of a month, for staff. */
+  applications: keyOf("APPLICATION-FIGURES#{council}", "{period}#{version:6}"),
+  /** The true counts that it was made of. No route reads them. */
+  trueApplications: keyOf("TRUE-APPLICATIONS#{council}", "{period}#{version:6}"),
 } as const;
 
 export const marketIndexes = {

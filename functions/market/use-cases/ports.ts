@@ -61,6 +61,8 @@ export interface BuildDeps {
 export interface MarketDeps {
   /** What was published of signals. */
   readonly shownSignals: ShownFigures;
+  /** What was published of how far applications are. */
+  readonly shownApplications: ShownFigures;
   readonly gaps: GapStore;
   /** Maps change by an import alone: they are kept for a while. */
   readonly map: OpenData["map"];
