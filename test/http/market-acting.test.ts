@@ -165,6 +165,7 @@ describe("a market position statement", () => {
     expect((await scene.call(`${EVERYONE}/personal-care`)).status).toBe(404);
     expect((await scene.call(EVERYONE)).body).toContain("Nothing is published yet");
     expect((await scene.call("/market-statements/E99999999")).status).toBe(404);
+    expect((await scene.call("/market-statements")).body).toContain("No council has published one yet");
   });
   it("is published once it says what providers are asked for, with the figures it was begun with, its date and its sources", async () => {
     const early = await move({ move: "publish" });
@@ -193,6 +194,15 @@ describe("a market position statement", () => {
     expect((await scene.call(EVERYONE)).body).toContain(`href="${EVERYONE}/personal-care"`);
     expect((await move({ move: "publish" })).status).toBe(422);
   });
+  it("is found in the list of all councils, by its kind of support and its day, and from where people apply to be listed", async () => {
+    const { status, body } = await scene.call("/market-statements");
+    expect(status).toBe(200);
+    expect(body).toMatch(
+      /href="\/market-statements\/E10000018\/personal-care">Personal care<span[^>]*>: Leicestershire County Council<\/span><\/a>, published on 24 November 2026/,
+    );
+    expect(body).not.toContain("No council");
+    expect((await scene.call("/apply")).body).toContain('href="/market-statements"');
+  });
   it("says in its next edition what became of the gaps of the one before", async () => {
     scene.clock.at = noon("2027-11-24");
     await measured(scene.table, LISTINGS, "2027-11-24", 300);
@@ -217,6 +227,7 @@ describe("a market position statement", () => {
     const silent = await move({ move: "withdraw" });
     expect([silent.status, silent.body.includes("Say why you withdraw it")]).toEqual([400, true]);
     expect((await move({ move: "withdraw", why: "The figures were wrong." })).status).toBe(303);
+    expect((await scene.call("/market-statements")).body).toContain("No council has published one yet");
     expect((await scene.call(`${EVERYONE}/personal-care`)).status).toBe(404);
     expect((await statement()).body).toMatchObject({
       withdrawn: { edition: 2, on: "2027-11-24", why: "The figures were wrong." },

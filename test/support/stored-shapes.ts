@@ -16,7 +16,7 @@ import {
   trueApplicationsShape,
   trueSignalsShape,
 } from "../../functions/market/store/shapes.ts";
-import { publicStatementShape } from "../../functions/market/store/statement-shape.ts";
+import { listedStatementShape, publicStatementShape } from "../../functions/market/store/statement-shape.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { figuresShape as feedbackFiguresShape, scoreShape, trueFiguresShape } from "../../functions/satisfaction/store/shapes.ts";
@@ -80,6 +80,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   gapsShape,
   inputsShape,
   publicStatementShape,
+  listedStatementShape,
   searchesShape,
   signalFiguresShape,
   trueSignalsShape,

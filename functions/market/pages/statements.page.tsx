@@ -46,6 +46,10 @@ export function statementsPage(request: PageRequest, { council, statements, serv
           <a class="govuk-link" href={`/market-statements/${council}`}>
             View the public page
           </a>
+          <br />
+          <a class="govuk-link" href="/market-statements">
+            Statements of all councils
+          </a>
         </p>
         {statements.length === 0 ? (
           <p class="govuk-body">There are no statements yet.</p>

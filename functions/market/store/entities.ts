@@ -4,7 +4,7 @@ import { MarketTarget } from "../rules/target.ts";
 import type { MarketRecords } from "../use-cases/acting-ports.ts";
 import { marketIndexes, marketKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { publicStatementShape } from "./statement-shape.ts";
+import { listedStatementShape, publicStatementShape } from "./statement-shape.ts";
 
 export const marketEntities: Entities<MarketRecords> = {
   "market-statement": {
@@ -20,6 +20,9 @@ export const marketEntities: Entities<MarketRecords> = {
         const { publishedBy: _, ...edition } = published;
         return { key: [authority, service], attributes: { ...edition, service } };
       }),
+      derivedKind(listedStatementShape, "not-personal", marketKeys.listedStatement, ({ authority, service, published }) =>
+        published === undefined ? undefined : { key: [authority, service], attributes: { authority, service, publishedOn: published.publishedOn } },
+      ),
     ],
     byCouncil: placed(marketIndexes.statementsOf, ({ authority, service }) => ({ in: [authority], sort: service })),
   },

@@ -12,6 +12,8 @@ export const marketKeys = {
   statement: keyOf("MARKET-STATEMENT#{statement}", "STATEMENT"),
   /** Its edition that everyone reads. */
   publicStatement: keyOf("PUBLIC#MARKET-STATEMENT#{council}", "{service}"),
+  /** That a council has one of a service that everyone can read: of all councils in one partition. */
+  listedStatement: keyOf("PUBLIC#MARKET-STATEMENTS", "{council}#{service}"),
   /** What a council means to reach. */
   target: keyOf("MARKET-TARGET#{target}", "TARGET"),
   /** What searches of a day came to. */
