@@ -8,6 +8,7 @@ import { guard } from "../../../shared/http/guard.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
+import { publishedFeedback } from "../../published-feedback.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoActingStore } from "../store/dynamo-acting-store.ts";
 import { dynamoShownApplications } from "../store/dynamo-application-store.ts";
@@ -38,6 +39,7 @@ export function market(
     takeUpYears: open.takeUpYears,
     shownSignals: dynamoShownSignals(table),
     shownApplications: dynamoShownApplications(table),
+    feedback: publishedFeedback(table),
     acting,
     placeOf: coarsePlaceFinder(geography, placeResolver(geography, gazetteerFrom(gazetteerFile), now)),
     async sectorsIn(districts) {

@@ -63,7 +63,7 @@ function readMove(form: URLSearchParams): { readonly given: StatementMove } | { 
 }
 
 /** Handlers of market position statements: as staff write them, and as everybody reads them. */
-export function statementHandlers(deps: Pick<ActingDeps, "gaps" | "acting" | "limited">) {
+export function statementHandlers(deps: Pick<ActingDeps, "gaps" | "acting" | "feedback" | "limited">) {
   const { acting, limited } = deps;
 
   const listPage = async (request: CouncilRequest, errors: readonly FieldError[] = []): Promise<HttpAnswer> => {

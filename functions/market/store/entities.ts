@@ -9,7 +9,9 @@ import { listedStatementShape, publicStatementShape } from "./statement-shape.ts
 export const marketEntities: Entities<MarketRecords> = {
   "market-statement": {
     schema: MarketStatement,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    // Version 2 may say which words figures gave.
+    upcasters: { 1: (body) => body },
     key: keyed(marketKeys.statement, ({ id }) => [id]),
     policy: register.records["market-statement"],
     // Words and figures stand in the record alone.
@@ -17,7 +19,7 @@ export const marketEntities: Entities<MarketRecords> = {
     derived: [
       derivedKind(publicStatementShape, "not-personal", marketKeys.publicStatement, ({ authority, service, published }) => {
         if (published === undefined) return undefined;
-        const { publishedBy: _, ...edition } = published;
+        const { publishedBy: _, drawn: _drawn, ...edition } = published;
         return { key: [authority, service], attributes: { ...edition, service } };
       }),
       derivedKind(listedStatementShape, "not-personal", marketKeys.listedStatement, ({ authority, service, published }) =>
