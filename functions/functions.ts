@@ -17,6 +17,7 @@ import { everyEntity } from "./record-register.ts";
 import { reviewsFunctions } from "./reviews/functions.ts";
 import { satisfactionFunctions } from "./satisfaction/functions.ts";
 import { vettingFunctions } from "./vetting/functions.ts";
+import { vettingEntities } from "./vetting/store/entities.ts";
 
 /** All that belongs to people, in every slice: found where they ask what is held on them, and ended where they are erased. */
 const everyRecord = allGrants(grantsFor(everyEntity), LISTING_GRANTS, NOTICE_GRANTS, { indexes: { gsi2: partitionsOf(indexes.clientsOf) } });
@@ -123,6 +124,15 @@ export const functions = {
         gsi1: partitionsOf(...[arrangement].flatMap(({ byPerson }) => byPerson ?? [])),
         gsi2: partitionsOf(...[recipient].flatMap(({ byCouncil }) => byCouncil ?? [])),
       },
+    },
+  },
+  // Cases in their council's lists, and their trails without why anything was done.
+  marketSignals: {
+    ...marketFunctions.marketSignals,
+    table: {
+      ...marketFunctions.marketSignals.table,
+      reads: [...marketFunctions.marketSignals.table.reads, keys.auditEntry("CASE#*", 0).pk],
+      indexes: { gsi2: partitionsOf(...[vettingEntities.case].flatMap(({ byCouncil }) => byCouncil ?? [])) },
     },
   },
 } as const satisfies Record<string, FunctionSpec>;

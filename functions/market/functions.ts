@@ -17,7 +17,7 @@ export const marketFunctions = {
       signedIn: true,
       ...allGrants(grantsFor(marketEntities), NOTICE_GRANTS, REQUEST_GRANTS),
       // Gaps, areas and what is published of direct payments: it writes none of them.
-      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, marketKeys.staffSignals, keys.listing)],
+      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, marketKeys.staffSignals, marketKeys.applications, keys.listing)],
     },
     memoryMb: 1024,
     timeoutSeconds: 10,
@@ -41,18 +41,20 @@ export const marketFunctions = {
   marketSignals: {
     entry: "functions/market/entries/market-signals.handler.ts",
     env: MarketSignalsEnv,
+    // Of applications to be listed it reads what `functions.ts` adds.
     table: {
       mode: "write",
       partitions: [
         keys.dayDone("marketSignals", "").pk,
         ...partitionsOf(keys.searched, keys.searchSalt, keys.searchAreas),
         ...partitionsOf(marketKeys.searches, marketKeys.staffSignals, marketKeys.publicSignals, marketKeys.trueSignals),
+        ...partitionsOf(marketKeys.applications, marketKeys.trueApplications),
       ],
       reads: partitionsOf(keys.demandFact, keys.geography),
     },
     memoryMb: 1769,
     timeoutSeconds: 900,
-    ifItFails: "Searches that found no one are not counted: after two days they are lost. Figures of missing support come out late.",
+    ifItFails: "Searches that found no one are not counted: after two days they are lost. Figures of missing support, and of applications, come out late.",
     // The day before is over in London, summer and winter.
     schedule: { dailyAtUtc: "01:30" },
   },

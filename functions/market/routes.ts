@@ -12,6 +12,7 @@ export const marketRoutes = [
   { method: "POST", path: "/councils/{council}/market/statements", function: "market", handler: "startMarketStatement", who: "market:manage", of: "council", summary: "Start the draft of a service" },
   { method: "GET", path: "/market-statement-drafts/{marketStatement}", function: "market", handler: "marketStatementDraft", who: "market:manage", of: "marketStatement", summary: "One statement, as staff write it" },
   { method: "POST", path: "/market-statement-drafts/{marketStatement}", function: "market", handler: "moveMarketStatement", who: "market:manage", of: "marketStatement", summary: "Write, publish or withdraw it" },
+  { method: "GET", path: "/market-statements", function: "market", handler: "everyMarketStatement", who: "anyone", summary: "Councils that published market position statements" },
   { method: "GET", path: "/market-statements/{council}", function: "market", handler: "publicMarketStatements", who: "anyone", summary: "What a council says of its market, by service" },
   { method: "GET", path: "/market-statements/{council}/{service}", function: "market", handler: "publicMarketStatement", who: "anyone", summary: "Its market position statement of a service" },
   { method: "GET", path: "/councils/{council}/market/targets", function: "market", handler: "marketTargets", who: "market:manage", of: "council", summary: "Targets where support is short, and a new one" },
@@ -27,4 +28,6 @@ export const marketRoutes = [
   { method: "GET", path: "/councils/{council}/market/workforce.csv", function: "market", handler: "marketWorkforceCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
   { method: "GET", path: "/councils/{council}/market/signals", function: "market", handler: "signals", who: "market:read", of: "council", summary: "What searches, and people who could not find support, say of a month" },
   { method: "GET", path: "/councils/{council}/market/signals.csv", function: "market", handler: "signalsCsv", who: "market:read", of: "council", summary: "One table of it, for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/accreditation", function: "market", handler: "accreditation", who: "market:read", of: "council", summary: "How far applications to be listed were in a month" },
+  { method: "GET", path: "/councils/{council}/market/accreditation.csv", function: "market", handler: "accreditationCsv", who: "market:read", of: "council", summary: "One table of it, for a spreadsheet" },
 ] as const satisfies readonly Route[];

@@ -62,10 +62,13 @@ export async function trailPage(table: Table, record: ItemKey, limit: number, be
   return { entries: await withReasons(table, record, entries), ...(more ? { next: oldest } : {}) };
 }
 
+/** The audit trail of a record, oldest first, read consistently; without the reasons that are kept beside it. */
+export const entriesOf = async (table: Table, record: ItemKey): Promise<readonly AuditEntry[]> =>
+  (await itemsOf(table, keys.auditEntry(recordName(record), 0).pk)).map((item) => readItem(auditEntryShape, item));
+
 /** The audit trail of a record, oldest first, read consistently; each entry with its reason, as long as that is kept. */
 export async function trailOf(table: Table, record: ItemKey): Promise<readonly AuditEntry[]> {
-  const entries = (await itemsOf(table, keys.auditEntry(recordName(record), 0).pk)).map((item) => readItem(auditEntryShape, item));
-  return withReasons(table, record, entries);
+  return withReasons(table, record, await entriesOf(table, record));
 }
 
 async function withReasons(table: Table, record: ItemKey, entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]> {

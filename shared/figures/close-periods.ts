@@ -6,6 +6,7 @@ import type { Heading, Link, TrueTable } from "../domain/small-numbers/true-tabl
 import { type EpochMillis, londonDate, millisOf, monthsAfter, type PlainDate } from "../domain/time.ts";
 import { disclosureRulesOn } from "../policy/disclosure.ts";
 import { type CountedTable, changedBetween, sumOf } from "./counted.ts";
+import { type CountedValues, middlesOf } from "./middles.ts";
 import { monthsIn, periodsOver } from "./periods.ts";
 import type { FiguresStore } from "./ports.ts";
 
@@ -13,6 +14,8 @@ import type { FiguresStore } from "./ports.ts";
 export interface CountedMonth {
   readonly tables: readonly CountedTable[];
   readonly begun: boolean;
+  /** What its medians are made of, of a slice that publishes some. */
+  readonly values?: readonly CountedValues[];
 }
 
 /** Whose figures are closed, and how a slice counts them. */
@@ -25,6 +28,8 @@ export interface CloseDeps {
   /** Periods of so many months back are made up for, and true counts kept so many. */
   readonly lookBackMonths: number;
   readonly trueFiguresMonths: number;
+  /** Whether there are months alone, and no quarters: who waits at the end of each of three months would be in their sum three times. */
+  readonly monthsAlone?: true;
 }
 
 interface ToPublish {
@@ -33,6 +38,7 @@ interface ToPublish {
   readonly period: Period;
   readonly today: PlainDate;
   readonly counted: readonly CountedTable[];
+  readonly values?: readonly CountedValues[] | undefined;
   readonly months?: readonly MonthBehind[];
   readonly replaces?: { readonly publication: Publication; readonly why: string } | undefined;
 }
@@ -75,10 +81,11 @@ function disclosed({ asTrue }: CloseDeps, { audience, period, today, counted, mo
 
 async function publish(deps: CloseDeps, given: ToPublish): Promise<boolean> {
   const { figures, trueFiguresMonths } = deps;
-  const { council, audience, period, today, counted } = given;
+  const { council, audience, period, today, counted, values } = given;
   const publication = disclosed(deps, given);
   const earlier = (await figures.periods(audience, council)).filter((one) => one < period);
-  return figures.publish(council, { publication, earlier }, counted, millisOf(`${monthsAfter(today, trueFiguresMonths)}T00:00:00Z`));
+  const middles = values && { middles: middlesOf(publication, values, disclosureRulesOn(audience, today)) };
+  return figures.publish(council, { publication, earlier, ...middles }, counted, millisOf(`${monthsAfter(today, trueFiguresMonths)}T00:00:00Z`));
 }
 
 /** What a quarter is made of; undefined while a month of it is not published, and where nothing was published yet. */
@@ -116,8 +123,9 @@ export async function closePeriods(deps: CloseDeps, council: string, at: EpochMi
     if (!begun && !month.begun) continue;
     if (month.open) break;
     begun = true;
-    if (await publish(deps, { council, audience: "staff", period, today, counted: month.tables })) published += 1;
+    if (await publish(deps, { council, audience: "staff", period, today, counted: month.tables, values: month.values })) published += 1;
   }
+  if (deps.monthsAlone) return published;
   const quarters = await figures.periods("public", council);
   for (const period of periodsOver(today, "quarterly", lookBackMonths)) {
     const [newest] = quarters;
@@ -159,10 +167,10 @@ export async function correctMonth(
   const stored = await figures.newest("staff", council, period);
   const before = stored && (await figures.trueFigures(council, stored.publication));
   if (stored?.publication.period !== period || !before) return "nothing-published";
-  const { tables: counted } = await deps.countMonth(council, period, before);
+  const { tables: counted, values } = await deps.countMonth(council, period, before);
   const changed = changedBetween(before, counted);
   if (changed > 0 && changed < disclosureRulesOn("public", today).newAnswers) return "too-few-changed";
-  if (changed > 0) await publish(deps, { council, audience: "staff", period, today, counted, replaces: { publication: stored.publication, why } });
+  if (changed > 0) await publish(deps, { council, audience: "staff", period, today, counted, values, replaces: { publication: stored.publication, why } });
   // Where a run was stopped between the two, the next finds the month done, and goes on.
   const quarters = (await figures.periods("public", council)).filter((quarter) => monthsIn(quarter).includes(period));
   const behind = await Promise.all(quarters.map((quarter) => correctQuarter(deps, { council, quarter, why }, today)));

@@ -54,10 +54,10 @@ export const figuresStoreIn = (table: Table, { figuresKey, trueKey, figuresShape
     const [item] = await itemsOf(table, pk, sk);
     return item && readItem(trueShape, item).tables;
   },
-  async publish(council, { publication, earlier }, tables, keptUntil) {
+  async publish(council, { publication, ...beside }, tables, keptUntil) {
     const { audience, period, version } = publication;
     const once = { TableName: table.name, ConditionExpression: "attribute_not_exists(pk)" };
-    const shown = { ...figuresKey(audience, council, period, version), ...markOf(figuresShape), publication, earlier };
+    const shown = { ...figuresKey(audience, council, period, version), ...markOf(figuresShape), publication, ...beside };
     const behind = { ...trueKey(council, period, version), ...markOf(trueShape), tables, expiresAt: expiryAt(keptUntil) };
     const done = await transactUntilClear(table, [
       { write: { Put: { ...once, Item: shown } }, ifConditionFails: "there" as const },

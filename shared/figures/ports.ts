@@ -3,11 +3,14 @@ import type { Publication } from "../domain/small-numbers/publication.ts";
 import type { Audience } from "../domain/small-numbers/rules.ts";
 import type { EpochMillis } from "../domain/time.ts";
 import type { CountedTable } from "./counted.ts";
+import type { StoredMiddle } from "./middles.ts";
 
 /** A publication as it is stored, with the periods that were published before it, the newest first. */
 export interface StoredFigures {
   readonly publication: Publication;
   readonly earlier: readonly Period[];
+  /** Medians, of a slice that publishes some; none of a quarter. */
+  readonly middles?: readonly StoredMiddle[];
 }
 
 /** Publications as pages, files and the API read them. */

@@ -105,11 +105,12 @@ describe("where support is short", () => {
       "/take-up",
       "/prices",
       "/workforce",
+      "/accreditation",
     ])
       await looksRight(page, site + MARKET + path);
     for (const path of ["/what-if?count=3&place=Syston&miles=5&hours=9&services=meals&times=weekdays-evening", "/statements", "/targets"])
       await looksRight(page, site + MARKET + path);
-    for (const path of [`/market-statement-drafts/${COUNCIL}.night-support`, `/market-statements/${COUNCIL}/night-support`])
+    for (const path of ["/market-statements", `/market-statement-drafts/${COUNCIL}.night-support`, `/market-statements/${COUNCIL}/night-support`])
       await looksRight(page, site + path);
     await page.goto(`${site}${MARKET}/targets`);
     await page.getByRole("link", { name: "Night support" }).first().click();

@@ -8,6 +8,7 @@ import { noon } from "../support/balance-cases.ts";
 import { aListing, anAuditContext } from "../support/builders.ts";
 import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { measured } from "../support/market.ts";
+import { monthsPublished } from "../support/published-feedback.ts";
 import { aTable } from "../support/tables.ts";
 
 const TODAY = "2026-11-24";
@@ -153,7 +154,10 @@ describe("a market position statement", () => {
     expect((await begin()).headers["location"]).toBe(`${DRAFT}?done=draft`);
     const { draft } = (await statement()).body;
     expect(draft).toMatchObject({
-      words: {},
+      words: {
+        workforce:
+          "On 24 November 2026, 3 people and agencies on the list could come to some part of our area, for any kind of support. A check of fewer than 10 of them was due within 60 days. Of them, fewer than 10 had trained to keep adults safe, and the training of fewer than 10 was due within 60 days.",
+      },
       figures: { day: TODAY, listings: 3, offered: { notShown: "few-listings" }, areasLeftOut: 1, demand: { word: "not-enough-data" } },
     });
     expect(draft?.figures.gaps.length).toBeGreaterThan(3);
@@ -161,10 +165,33 @@ describe("a market position statement", () => {
     expect((await begin()).status).toBe(422);
     expect([(await move({ move: "drop" }, "olive")).status, (await move({ move: "drop" }, "ruth")).status]).toEqual([404, 403]);
   });
+  it("begins with words of figures, says which they are, and lets them be changed: a change outlives newer figures, and no change does not", async () => {
+    const draft = async () => (await statement()).body.draft ?? expect.fail("no draft");
+    const { words, drawn } = await draft();
+    expect(words).toEqual(drawn);
+    const page = async () => (await scene.call(DRAFT, { as: "colm" })).body;
+    expect(await page()).toContain("The draft starts with words from figures: ‘Who can give support’");
+    expect(await page()).not.toContain("What the figures say");
+    expect((await move({ move: "save", workforce: "We know of three." })).status).toBe(303);
+    await monthsPublished(scene.table, COUNCIL, "2027-02-20");
+    expect((await move({ move: "redraw" })).status).toBe(303);
+    expect((await draft()).words).toEqual({
+      workforce: "We know of three.",
+      said: expect.stringMatching(
+        /^We asked people with a direct payment .* Of those invited in October 2026 to December 2026 \(at least 120\), at least \d+ answered\./,
+      ),
+    });
+    expect(await page()).toContain("What the figures say: People who do the work");
+    // What it says of feedback is what everyone sees of it, figure by figure.
+    const everyone = (await scene.call(`/feedback-figures/${COUNCIL}`)).body;
+    for (const [figure] of (await draft()).words.said?.matchAll(/(?:at least|fewer than) \d+/gi) ?? []) expect(everyone).toContain(figure.toLowerCase());
+    expect((await move({ move: "save", workforce: words.workforce ?? "", said: (await draft()).words.said ?? "" })).status).toBe(303);
+  });
   it("is public for no one while it is a draft", async () => {
     expect((await scene.call(`${EVERYONE}/personal-care`)).status).toBe(404);
     expect((await scene.call(EVERYONE)).body).toContain("Nothing is published yet");
     expect((await scene.call("/market-statements/E99999999")).status).toBe(404);
+    expect((await scene.call("/market-statements")).body).toContain("No council has published one yet");
   });
   it("is published once it says what providers are asked for, with the figures it was begun with, its date and its sources", async () => {
     const early = await move({ move: "publish" });
@@ -173,7 +200,10 @@ describe("a market position statement", () => {
     expect([long.status, long.body.includes('href="#words-asking"'), long.body.includes("We pay what we say.")]).toEqual([400, true, true]);
     expect((await move({ move: "juggle" })).status).toBe(404);
     expect((await move({ move: "save", asking: "We look for evenings in Melton.", version: "0" })).status).toBe(412);
-    expect((await move({ move: "save", asking: "We look for <b>evenings</b> in Melton." })).status).toBe(303);
+    expect(
+      (await move({ move: "save", asking: "We look for <b>evenings</b> in Melton.", workforce: (await statement()).body.draft?.drawn?.workforce ?? "" }))
+        .status,
+    ).toBe(303);
     const figures = (await statement()).body.draft?.figures;
     await measured(scene.table, [], "2026-11-25");
     expect((await move({ move: "publish" })).headers["location"]).toBe(`${DRAFT}?done=publish`);
@@ -193,15 +223,26 @@ describe("a market position statement", () => {
     expect((await scene.call(EVERYONE)).body).toContain(`href="${EVERYONE}/personal-care"`);
     expect((await move({ move: "publish" })).status).toBe(422);
   });
+  it("is found in the list of all councils, by its kind of support and its day, and from where people apply to be listed", async () => {
+    const { status, body } = await scene.call("/market-statements");
+    expect(status).toBe(200);
+    expect(body).toMatch(
+      /href="\/market-statements\/E10000018\/personal-care">Personal care<span[^>]*>: Leicestershire County Council<\/span><\/a>, published on 24 November 2026/,
+    );
+    expect(body).not.toContain("No council");
+    expect((await scene.call("/apply")).body).toContain('href="/market-statements"');
+  });
   it("says in its next edition what became of the gaps of the one before", async () => {
     scene.clock.at = noon("2027-11-24");
     await measured(scene.table, LISTINGS, "2027-11-24", 300);
     await begin();
     const { draft } = (await statement()).body;
     expect(draft).toMatchObject({
-      words: { asking: "We look for <b>evenings</b> in Melton." },
+      // What figures gave and nobody changed is given anew; what somebody took away stays away.
+      words: { asking: "We look for <b>evenings</b> in Melton.", workforce: expect.stringMatching(/^On 24 November 2027, 3 people/) },
       figures: { day: "2027-11-24", demand: { word: "rising", changePercent: 25, sinceMonth: "2026-11" } },
     });
+    expect(draft?.words.said).toBeUndefined();
     expect(draft?.figures.since).toMatchObject({ day: TODAY });
     const [first] = draft?.figures.since.gaps ?? [];
     expect(first?.nowHours).toBeGreaterThan(first?.thenHours ?? 0);
@@ -217,6 +258,7 @@ describe("a market position statement", () => {
     const silent = await move({ move: "withdraw" });
     expect([silent.status, silent.body.includes("Say why you withdraw it")]).toEqual([400, true]);
     expect((await move({ move: "withdraw", why: "The figures were wrong." })).status).toBe(303);
+    expect((await scene.call("/market-statements")).body).toContain("No council has published one yet");
     expect((await scene.call(`${EVERYONE}/personal-care`)).status).toBe(404);
     expect((await statement()).body).toMatchObject({
       withdrawn: { edition: 2, on: "2027-11-24", why: "The figures were wrong." },

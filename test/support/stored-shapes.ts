@@ -7,8 +7,16 @@ import { ledgerShapes } from "../../functions/balances/store/ledger-entities.ts"
 import { caseAmountShape, caseQuestionShape, caseWorkedShape } from "../../functions/balances/store/shapes.ts";
 import { firstStartShape, manifestShape, tileShape } from "../../functions/directory/store/stored-shapes.ts";
 import { answersShape, publicYouSaidShape, quoteShape } from "../../functions/feedback/store/shapes.ts";
-import { gapsShape, inputsShape, searchesShape, signalFiguresShape, trueSignalsShape } from "../../functions/market/store/shapes.ts";
-import { publicStatementShape } from "../../functions/market/store/statement-shape.ts";
+import {
+  applicationFiguresShape,
+  gapsShape,
+  inputsShape,
+  searchesShape,
+  signalFiguresShape,
+  trueApplicationsShape,
+  trueSignalsShape,
+} from "../../functions/market/store/shapes.ts";
+import { listedStatementShape, publicStatementShape } from "../../functions/market/store/statement-shape.ts";
 import { everyEntity } from "../../functions/record-register.ts";
 import { figuresShape, heldShape, invitationLinkShape, openInvitationShape, queuedShape } from "../../functions/reviews/store/shapes.ts";
 import { figuresShape as feedbackFiguresShape, scoreShape, trueFiguresShape } from "../../functions/satisfaction/store/shapes.ts";
@@ -72,9 +80,12 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   gapsShape,
   inputsShape,
   publicStatementShape,
+  listedStatementShape,
   searchesShape,
   signalFiguresShape,
   trueSignalsShape,
+  applicationFiguresShape,
+  trueApplicationsShape,
   searchedShape,
   searchSaltShape,
   searchAreasShape,

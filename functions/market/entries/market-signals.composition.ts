@@ -7,6 +7,8 @@ import type { SearchAreas } from "../../../shared/signals/search-areas.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
+import { countedCases } from "../../counted-cases.ts";
+import { dynamoApplicationFigures } from "../store/dynamo-application-store.ts";
 import { dynamoSignalFigures, dynamoSignalStore } from "../store/dynamo-signal-store.ts";
 import type { SignalDeps } from "../use-cases/signal-ports.ts";
 import { MarketSignalsEnv } from "./market-signals.env.ts";
@@ -39,6 +41,8 @@ export function marketSignals(environment: Readonly<Record<string, string | unde
   return {
     signals: dynamoSignalStore(table),
     figures: dynamoSignalFigures(table),
+    cases: countedCases(table),
+    applications: dynamoApplicationFigures(table),
     places: {
       async census() {
         const census = await open.census();

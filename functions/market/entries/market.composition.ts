@@ -8,8 +8,10 @@ import { guard } from "../../../shared/http/guard.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
 import { hotReader } from "../../../shared/table/hot-reader.ts";
 import type { Protect } from "../../handlers-by-route.ts";
+import { publishedFeedback } from "../../published-feedback.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoActingStore } from "../store/dynamo-acting-store.ts";
+import { dynamoShownApplications } from "../store/dynamo-application-store.ts";
 import { dynamoGapStore } from "../store/dynamo-gap-store.ts";
 import { dynamoShownSignals } from "../store/dynamo-signal-store.ts";
 import { keptMaps } from "../store/kept-maps.ts";
@@ -36,6 +38,8 @@ export function market(
     map: keptMaps(open.map, now),
     takeUpYears: open.takeUpYears,
     shownSignals: dynamoShownSignals(table),
+    shownApplications: dynamoShownApplications(table),
+    feedback: publishedFeedback(table),
     acting,
     placeOf: coarsePlaceFinder(geography, placeResolver(geography, gazetteerFrom(gazetteerFile), now)),
     async sectorsIn(districts) {

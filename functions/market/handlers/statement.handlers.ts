@@ -11,7 +11,7 @@ import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { councilCodes } from "../../../shared/policy/council.ts";
 import { marketPolicyOn } from "../../../shared/policy/market.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
-import { publicStatementPage, publicStatementsPage } from "../pages/public-statement.page.tsx";
+import { everyStatementPage, publicStatementPage, publicStatementsPage } from "../pages/public-statement.page.tsx";
 import { NOTHING_ASKED, STATEMENT_WRONG, statementPage, statementsPage, wordsIn } from "../pages/statements.page.tsx";
 import { readWords, type StatementFigures, statementId } from "../rules/statement.ts";
 import type { ActingDeps } from "../use-cases/acting-ports.ts";
@@ -63,7 +63,7 @@ function readMove(form: URLSearchParams): { readonly given: StatementMove } | { 
 }
 
 /** Handlers of market position statements: as staff write them, and as everybody reads them. */
-export function statementHandlers(deps: Pick<ActingDeps, "gaps" | "acting" | "limited">) {
+export function statementHandlers(deps: Pick<ActingDeps, "gaps" | "acting" | "feedback" | "limited">) {
   const { acting, limited } = deps;
 
   const listPage = async (request: CouncilRequest, errors: readonly FieldError[] = []): Promise<HttpAnswer> => {
@@ -105,6 +105,12 @@ export function statementHandlers(deps: Pick<ActingDeps, "gaps" | "acting" | "li
 
   const none = (): HttpAnswer => ({ kind: "problem", problem: notFound("There is no such statement.") });
   const open = {
+    async everyMarketStatement({ address }) {
+      const wait = await limited("sign-in", address);
+      if (wait !== undefined) return { kind: "problem", problem: tooMany(wait) };
+      const listed = (await acting.listedStatements()).filter(({ authority }) => councilCodes.includes(authority));
+      return { kind: "page", status: 200, html: everyStatementPage(listed) };
+    },
     async publicMarketStatements({ parameters, address }) {
       const wait = await limited("sign-in", address);
       if (wait !== undefined) return { kind: "problem", problem: tooMany(wait) };

@@ -6,7 +6,7 @@ import { ChoiceField, type Typed, WordsField } from "../../../shared/pages/recor
 import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
-import { type MarketStatement, SECTIONS } from "../rules/statement.ts";
+import { DRAWN_SECTIONS, type MarketStatement, SECTIONS, type Section } from "../rules/statement.ts";
 import { SECTION_WORDS, StatementBody, type StatementBodyProps, serviceWords } from "./statement-body.tsx";
 
 const TITLE = "Market position statements";
@@ -45,6 +45,10 @@ export function statementsPage(request: PageRequest, { council, statements, serv
         <p class="govuk-body">
           <a class="govuk-link" href={`/market-statements/${council}`}>
             View the public page
+          </a>
+          <br />
+          <a class="govuk-link" href="/market-statements">
+            Statements of all councils
           </a>
         </p>
         {statements.length === 0 ? (
@@ -106,6 +110,40 @@ export interface StatementProps extends Typed, Pick<StatementBodyProps, "rating"
 export const wordsIn = ({ draft }: MarketStatement): URLSearchParams =>
   new URLSearchParams(Object.entries(draft?.words ?? {}).flatMap(([section, words]) => (words === undefined ? [] : [[section, words]])));
 
+/** Which figures gave a part the words that it began with. */
+const DRAWN_FROM: Readonly<Record<(typeof DRAWN_SECTIONS)[number], string>> = {
+  workforce: "‘Who can give support’ on the day of the draft’s figures. Numbers are rounded down by the rules for what everyone sees",
+  said: "‘What people say of their support’, the newest that everyone sees",
+};
+
+type Draft = NonNullable<MarketStatement["draft"]>;
+const drawnSection = (section: Section, { drawn }: Draft) => {
+  const found = DRAWN_SECTIONS.find((one) => one === section);
+  const words = found && drawn?.[found];
+  return found && words !== undefined ? { from: DRAWN_FROM[found], words } : undefined;
+};
+
+/** What is to be said beside a part's field. */
+function hintOf(section: Section, draft: Draft): { readonly hint?: string } {
+  if (section === "asking") return { hint: "Where you want how much of what by when, and who providers can talk to" };
+  const drawn = drawnSection(section, draft);
+  return drawn ? { hint: `The draft starts with words from figures: ${drawn.from}. Change them as you like.` } : {};
+}
+
+/** What figures say, where a part says something else by now. */
+function Drawn({ section, draft }: { readonly section: Section; readonly draft: Draft }) {
+  const drawn = drawnSection(section, draft);
+  if (drawn === undefined || drawn.words === draft.words[section]) return null;
+  return (
+    <details class="govuk-details">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">What the figures say: {SECTION_WORDS[section]}</span>
+      </summary>
+      <div class="govuk-details__text">{drawn.words}</div>
+    </details>
+  );
+}
+
 /** One statement: its draft with its figures, to be written and published, and what is public. */
 export function statementPage(request: PageRequest, { statement: { body, version }, rating, classes, form, errors }: StatementProps): Page {
   const { id, authority, service, draft, published, withdrawn } = body;
@@ -156,14 +194,10 @@ export function statementPage(request: PageRequest, { statement: { body, version
             <Form tokens={request.tokens} action={`/market-statement-drafts/${id}`} version={version} kept>
               <input type="hidden" name="move" value="save" />
               {SECTIONS.map((section) => (
-                <WordsField
-                  form={form}
-                  errors={errors}
-                  name={section}
-                  id={`words-${section}`}
-                  label={SECTION_WORDS[section]}
-                  {...(section === "asking" ? { hint: "Where you want how much of what by when, and who providers can talk to" } : {})}
-                />
+                <>
+                  <WordsField form={form} errors={errors} name={section} id={`words-${section}`} label={SECTION_WORDS[section]} {...hintOf(section, draft)} />
+                  <Drawn section={section} draft={draft} />
+                </>
               ))}
               <Button text="Save the draft" classes="govuk-button--secondary" />
             </Form>

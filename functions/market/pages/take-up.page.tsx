@@ -3,6 +3,7 @@ import { type Page, type PageRequest, signedInPage } from "../../../shared/pages
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import { pointsAbove, type TakeUpShown } from "../rules/take-up.ts";
+import { Bar } from "./bar.tsx";
 
 export interface TakeUpProps {
   readonly council: string;
@@ -106,9 +107,7 @@ function headline({ year, council, rows }: TakeUpShown): string {
 const Share = ({ of }: { readonly of: TakeUpOf }) => (
   <>
     {shareWords(of.perThousand)}
-    <svg class="trellis-bar" viewBox="0 0 1000 60" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <rect width={of.perThousand} height="60" />
-    </svg>
+    <Bar perThousand={of.perThousand} />
   </>
 );
 

@@ -60,6 +60,10 @@ export const wantedPage = (request: PageRequest, { council, displayName, shown }
           <a class="govuk-link" href={`/market-statements/${council}`}>
             Read what the council asks providers for
           </a>
+          <br />
+          <a class="govuk-link" href="/market-statements">
+            Read what other councils ask for
+          </a>
         </p>
       </>
     ),

@@ -59,6 +59,9 @@ export type StatementFigures = z.infer<typeof StatementFigures>;
 const Words = z.partialRecord(z.enum(SECTIONS), text(SECTION_CHARACTERS));
 export type StatementWords = z.infer<typeof Words>;
 
+/** The parts that a draft begins with words of figures. */
+export const DRAWN_SECTIONS = ["workforce", "said"] as const satisfies readonly Section[];
+
 /** An edition that was public, as much of it as later ones need. */
 const Earlier = z.object({ edition: z.number(), publishedOn: PlainDate, endedOn: PlainDate, day: PlainDate, gaps: z.array(StatedGap) });
 
@@ -74,8 +77,9 @@ export const MarketStatement = z.object({
   service: z.string(),
   /** How many editions have been public. */
   editions: z.number(),
-  draft: z.optional(z.object({ words: Words, figures: StatementFigures, startedBy: RecordId, startedAt: z.string() })),
-  published: z.optional(z.extend(Edition, { publishedBy: RecordId })),
+  /** `drawn`: the words that figures gave, whatever became of them since. */
+  draft: z.optional(z.object({ words: Words, drawn: z.optional(Words), figures: StatementFigures, startedBy: RecordId, startedAt: z.string() })),
+  published: z.optional(z.extend(Edition, { publishedBy: RecordId, drawn: z.optional(Words) })),
   /** Why the newest edition was taken off, where it was. */
   withdrawn: z.optional(z.object({ edition: z.number(), on: PlainDate, why: text(500), by: RecordId })),
   /** The newest first. */
@@ -98,25 +102,42 @@ interface Done {
   readonly day: PlainDate;
 }
 
-/** Begins a draft with figures of today, and with the words of what is public. A statement has one draft at most. */
+/** Words with what figures give now, wherever they are what figures gave before; what somebody wrote, changed or took away stays as they left it. */
+function withDrawn(words: StatementWords, before: StatementWords | undefined, now: StatementWords): StatementWords {
+  const kept = Object.entries(words).filter(([section]) => !DRAWN_SECTIONS.some((one) => one === section && words[one] === before?.[one]));
+  const given = DRAWN_SECTIONS.flatMap((section) => {
+    const said = now[section];
+    return said !== undefined && words[section] === before?.[section] ? [[section, said]] : [];
+  });
+  return Object.fromEntries([...kept, ...given]);
+}
+
+/**
+ * Begins a draft with figures of today, and with the words of what is public; where those were given by figures, with words of today's. A statement has one draft
+ * at most.
+ */
 export function withDraft(
   before: MarketStatement | undefined,
   { authority, service }: Pick<MarketStatement, "authority" | "service">,
   figures: StatementFigures,
+  drawn: StatementWords,
   { by, at }: Pick<Done, "by" | "at">,
 ): Changed {
   if (before?.draft) return refused("not-now");
   const { endedAt: _, ...kept } = before ?? { id: statementId(authority, service), authority, service, editions: 0, earlier: [] };
-  return ok({ ...kept, draft: { words: before?.published?.words ?? {}, figures, startedBy: by, startedAt: at } });
+  const words = withDrawn(before?.published?.words ?? {}, before?.published?.drawn, drawn);
+  return ok({ ...kept, draft: { words, drawn, figures, startedBy: by, startedAt: at } });
 }
 
 /** Writes the draft anew. */
 export const reworded = (before: MarketStatement, words: StatementWords): Changed =>
   before.draft ? ok({ ...before, draft: { ...before.draft, words } }) : refused("not-now");
 
-/** Draws the draft's figures anew; its words stay. */
-export const redrawn = (before: MarketStatement, figures: StatementFigures): Changed =>
-  before.draft ? ok({ ...before, draft: { ...before.draft, figures } }) : refused("not-now");
+/** Draws the draft's figures anew, and the words that they gave; what somebody wrote stays. */
+export const redrawn = (before: MarketStatement, figures: StatementFigures, drawn: StatementWords): Changed =>
+  before.draft
+    ? ok({ ...before, draft: { ...before.draft, words: withDrawn(before.draft.words, before.draft.drawn, drawn), drawn, figures } })
+    : refused("not-now");
 
 /** Throws the draft away; what is public stays. */
 export function withoutDraft(before: MarketStatement, { at }: Pick<Done, "at">): Changed {
@@ -134,7 +155,7 @@ export function published(before: MarketStatement, { by, day }: Pick<Done, "by" 
   return ok({
     ...rest,
     editions: edition,
-    published: { edition, publishedOn: day, publishedBy: by, words: draft.words, figures: draft.figures },
+    published: { edition, publishedOn: day, publishedBy: by, words: draft.words, figures: draft.figures, ...(draft.drawn ? { drawn: draft.drawn } : {}) },
     earlier: earlierWith(before, day),
   });
 }

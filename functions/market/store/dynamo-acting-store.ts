@@ -9,7 +9,7 @@ import type { Table } from "../../../shared/table/table-client.ts";
 import type { ActingStore, MarketRecords } from "../use-cases/acting-ports.ts";
 import { marketEntities } from "./entities.ts";
 import { marketIndexes, marketKeys } from "./keys.ts";
-import { publicStatementShape } from "./statement-shape.ts";
+import { listedStatementShape, publicStatementShape } from "./statement-shape.ts";
 
 /** The store of what a council says of gaps, and does about them. */
 export function dynamoActingStore(table: Table): ActingStore {
@@ -24,6 +24,9 @@ export function dynamoActingStore(table: Table): ActingStore {
     },
     async publicStatements(council) {
       return (await itemsOf(table, marketKeys.publicStatement(council, "").pk, "")).map((item) => readItem(publicStatementShape, item));
+    },
+    async listedStatements() {
+      return (await itemsOf(table, marketKeys.listedStatement("", "").pk)).map((item) => readItem(listedStatementShape, item));
     },
     target: (id) => records.get("market-target", marketKeys.target(id)),
     targets: (council, after) => records.byCouncil("market-target", marketIndexes.targetsOf(council), after, "falling"),

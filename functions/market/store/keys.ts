@@ -12,6 +12,8 @@ export const marketKeys = {
   statement: keyOf("MARKET-STATEMENT#{statement}", "STATEMENT"),
   /** Its edition that everyone reads. */
   publicStatement: keyOf("PUBLIC#MARKET-STATEMENT#{council}", "{service}"),
+  /** That a council has one of a service that everyone can read: of all councils in one partition. */
+  listedStatement: keyOf("PUBLIC#MARKET-STATEMENTS", "{council}#{service}"),
   /** What a council means to reach. */
   target: keyOf("MARKET-TARGET#{target}", "TARGET"),
   /** What searches of a day came to. */
@@ -22,6 +24,10 @@ export const marketKeys = {
   publicSignals: keyOf("PUBLIC#SIGNALS#{council}", "{period}#{version:6}"),
   /** The true counts that a publication was made of. No route reads them. */
   trueSignals: keyOf("TRUE-SIGNALS#{council}", "{period}#{version:6}"),
+  /** A publication of how far applications are, in a version: of a month, for staff. */
+  applications: keyOf("APPLICATION-FIGURES#{council}", "{period}#{version:6}"),
+  /** The true counts that it was made of. No route reads them. */
+  trueApplications: keyOf("TRUE-APPLICATIONS#{council}", "{period}#{version:6}"),
 } as const;
 
 export const marketIndexes = {

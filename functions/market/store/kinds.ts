@@ -8,4 +8,6 @@ export const MARKET_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["signal-searches", register.records["signal-searches"]],
   ["signal-figures", "not-personal"],
   ["true-signals", register.records["true-signals"]],
+  ["application-figures", "not-personal"],
+  ["true-applications", register.records["true-applications"]],
 ];

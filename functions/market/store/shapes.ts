@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { oneOf } from "../../../shared/domain/codes.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import { Counted, CountedHeading, Figures } from "../../../shared/figures/shapes.ts";
+import { Counted, CountedHeading, Figures, FiguresWithMiddles } from "../../../shared/figures/shapes.ts";
 import { BANDS } from "../../../shared/signals/search-event.ts";
 import { storedShape } from "../../../shared/table/stored-shape.ts";
 import { CONFIDENCE_WORDS, DOUBTS } from "../rules/confidence.ts";
@@ -106,6 +106,15 @@ export const searchesShape = storedShape({ entity: "signal-searches", schemaVers
 
 /** What was published of signals. */
 export const signalFiguresShape = storedShape({ entity: "signal-figures", schemaVersion: 1 }, Figures);
+
+/** What was published of how far applications are. */
+export const applicationFiguresShape = storedShape({ entity: "application-figures", schemaVersion: 1 }, FiguresWithMiddles);
+
+/** What that was made of. It goes by itself. */
+export const trueApplicationsShape = storedShape(
+  { entity: "true-applications", schemaVersion: 1 },
+  z.object({ tables: z.array(Counted), expiresAt: z.number() }),
+);
 
 /** What a publication of signals was made of. It goes by itself. */
 export const trueSignalsShape = storedShape(

@@ -1,7 +1,7 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import type { Result } from "../../../shared/domain/result.ts";
-import type { EpochMillis } from "../../../shared/domain/time.ts";
+import type { EpochMillis, PlainDate } from "../../../shared/domain/time.ts";
 import type { CoarsePlace } from "../../../shared/geography/coarse-place.ts";
 import type { StoredListing } from "../../../shared/listing/change.ts";
 import type { Area } from "../../../shared/listing/listing.ts";
@@ -24,6 +24,13 @@ export interface PublicStatement extends Edition {
   readonly service: string;
 }
 
+/** That a council published a statement of a service, and when. */
+export interface ListedStatement {
+  readonly authority: string;
+  readonly service: string;
+  readonly publishedOn: PlainDate;
+}
+
 /** What a council says of gaps, and does about them. */
 export interface ActingStore {
   statement(id: string): Promise<Versioned<MarketStatement> | undefined>;
@@ -32,6 +39,8 @@ export interface ActingStore {
   /** What everybody reads: in one read; of every service in one, too. */
   publicStatement(council: string, service: string): Promise<PublicStatement | undefined>;
   publicStatements(council: string): Promise<readonly PublicStatement[]>;
+  /** Of every council, by council and service; in one read. */
+  listedStatements(): Promise<readonly ListedStatement[]>;
   target(id: string): Promise<Versioned<MarketTarget> | undefined>;
   /** A council's, the latest day first, a page at a time; eventually consistent. */
   targets(council: string, after?: string): Promise<ListPage<MarketTarget>>;

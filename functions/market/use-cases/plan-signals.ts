@@ -10,6 +10,7 @@ import { signalsPolicyOn } from "../../../shared/policy/signals.ts";
 import { unmetIn } from "../rules/ladder.ts";
 import { cellsOf } from "../rules/search-cells.ts";
 import { type AreaRow, areasIn, countsOf, signalTables } from "../rules/signal-tables.ts";
+import { closingApplications } from "./close-accreditation.ts";
 import type { SignalDeps } from "./signal-ports.ts";
 
 /** What one run did: days and searches it counted, and publications it made. */
@@ -94,8 +95,8 @@ export async function correctSignals(
 }
 
 /**
- * Every night: counts the searches of days that are over and forgets whose they were; then publishes, council by council, the months and quarters that are over, once and for
- * good. Run twice, or by two at once, it comes to the same. What was searched on a day that no run counted within two is lost; all else is made up for.
+ * Every night: counts the searches of days that are over and forgets whose they were; then publishes, council by council, the months and quarters that are over, of signals and of
+ * how far applications are, once and for good. Run twice, or by two at once, it comes to the same. What was searched on a day that no run counted within two is lost; all else is made up for.
  */
 export async function planSignals(deps: SignalDeps, at: EpochMillis): Promise<SignalReport> {
   const { places, signals, done } = deps;
@@ -111,6 +112,7 @@ export async function planSignals(deps: SignalDeps, at: EpochMillis): Promise<Si
   await eachDueDay(done, today, async (day, council) => {
     if (day !== today || !councilCodes.includes(council)) return;
     published += await closePeriods(closing(deps, council, today, await areasOf(deps, council), districtOf), council, at);
+    published += await closePeriods(closingApplications(deps, council, today), council, at);
   });
   return { days: DAYS_THERE.length, searches, published };
 }

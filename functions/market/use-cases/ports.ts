@@ -1,5 +1,7 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Point } from "../../../shared/domain/geo.ts";
+import type { Period } from "../../../shared/domain/small-numbers/period.ts";
+import type { ShownCount } from "../../../shared/domain/small-numbers/publication.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { ShownFigures } from "../../../shared/figures/ports.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
@@ -57,10 +59,25 @@ export interface BuildDeps {
   readonly councils: readonly string[];
 }
 
+/** Figures of feedback that everyone sees, of all kinds of support together. A figure that is hidden is absent. */
+export interface PublishedFeedback {
+  readonly period: Period;
+  readonly publishedOn: PlainDate;
+  readonly invited?: ShownCount | undefined;
+  readonly answered?: ShownCount | undefined;
+  /** Of those who answered: how many gave a good answer, and how many a bad one. */
+  readonly satisfied: { readonly good?: ShownCount | undefined; readonly bad?: ShownCount | undefined };
+  readonly control: { readonly good?: ShownCount | undefined; readonly bad?: ShownCount | undefined };
+}
+
 /** What the pages of gaps are made of. */
 export interface MarketDeps {
   /** What was published of signals. */
   readonly shownSignals: ShownFigures;
+  /** What was published of how far applications are. */
+  readonly shownApplications: ShownFigures;
+  /** What everyone sees of a council's newest figures of feedback; undefined where none were published. */
+  readonly feedback: (council: string) => Promise<PublishedFeedback | undefined>;
   readonly gaps: GapStore;
   /** Maps change by an import alone: they are kept for a while. */
   readonly map: OpenData["map"];

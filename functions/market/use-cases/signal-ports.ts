@@ -5,6 +5,7 @@ import type { LargeCensusArea } from "../../../shared/geography/census.ts";
 import type { DemandFact } from "../../../shared/records/demand-facts.ts";
 import type { SearchAreas } from "../../../shared/signals/search-areas.ts";
 import type { SearchedRow } from "../../../shared/signals/stored-shapes.ts";
+import type { CaseHistory, Span } from "../rules/accreditation.ts";
 import type { SearchCell } from "../rules/search-cells.ts";
 
 /** Searches as the nightly job counts them. */
@@ -35,10 +36,19 @@ export interface SignalPlaces {
   districtOf(): Promise<(outcode: string) => string | undefined>;
 }
 
+/**
+ * Applications of a council to be listed that were sent before a month was over, and were not decided before it began: where each was, day by day. Nothing of
+ * those whose person was erased.
+ */
+export type CasesOf = (council: string, month: Span) => Promise<readonly CaseHistory[]>;
+
 /** What the job of signals is given. */
 export interface SignalDeps {
   readonly signals: SignalStore;
   readonly figures: FiguresStore;
   readonly places: SignalPlaces;
+  readonly cases: CasesOf;
+  /** What is published of how far applications are. */
+  readonly applications: FiguresStore;
   readonly done: DayMarks;
 }

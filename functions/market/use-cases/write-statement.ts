@@ -22,8 +22,9 @@ import {
 } from "../rules/statement.ts";
 import type { ActingDeps } from "./acting-ports.ts";
 import { drawFigures } from "./draw-figures.ts";
+import { drawWords } from "./draw-words.ts";
 
-type Deps = Pick<ActingDeps, "gaps" | "acting">;
+type Deps = Pick<ActingDeps, "gaps" | "acting" | "feedback">;
 /** `no-figures`: nothing was measured yet, or too few people receive direct payments. */
 export type StatementProblem = StatementRefusal | "no-figures" | CommitRefusal;
 type Written = Result<void, StatementProblem>;
@@ -36,9 +37,20 @@ export async function servicesMeasured({ gaps }: Pick<Deps, "gaps">, council: st
   return [...new Set((await gaps.snapshot(council, "now"))?.classes.map(({ service }) => service))].sort();
 }
 
-/** Figures of a service of today's measure, against that of the policy's quarters before. */
-async function figuresOf({ gaps }: Deps, council: string, service: string, statement: MarketStatement | undefined): Promise<StatementFigures | undefined> {
-  const [snapshot, inputs] = await Promise.all([gaps.snapshot(council, "now"), gaps.inputs(council, "now")]);
+/** What a draft is given by figures. */
+interface Drawn {
+  readonly figures: StatementFigures;
+  readonly words: StatementWords;
+}
+
+/** Figures of a service of today's measure, against that of the policy's quarters before; and what those of the workforce and of feedback say. */
+async function drawnOf({ gaps, feedback }: Deps, council: string, service: string, statement: MarketStatement | undefined): Promise<Drawn | undefined> {
+  const [snapshot, inputs, capacity, said] = await Promise.all([
+    gaps.snapshot(council, "now"),
+    gaps.inputs(council, "now"),
+    gaps.inputs(council, "capacity"),
+    feedback(council),
+  ]);
   if (!snapshot || !inputs) return undefined;
   const { day } = snapshot;
   const policy = marketPolicyOn(council, day);
@@ -46,19 +58,23 @@ async function figuresOf({ gaps }: Deps, council: string, service: string, state
   const before = await gaps.snapshot(council, "now", month);
   const rates = ratesOn(councilPolicy(council).rates, day);
   const { pence = 0 } = rates?.services[service] ?? rates?.others ?? {};
-  return drawFigures({
-    ...{ snapshot, inputs, service, policy, councilPence: pence, rules: disclosureRulesOn("public", day) },
+  const shown = disclosureRulesOn("public", day);
+  const figures = drawFigures({
+    ...{ snapshot, inputs, service, policy, councilPence: pence, rules: shown },
     before: before && { snapshot: before, month },
     lookedBackOn: lookedBackOn(statement, day),
   });
+  const { districts } = councilPolicy(council);
+  const workforce = capacity && { now: inputs, capacity, districts, policy, rules: shown, people: snapshot.total.recipients };
+  return figures && { figures, words: drawWords(workforce, said) };
 }
 
 /** Begins the draft of a service with figures of today. */
 export async function startDraft(deps: Deps, council: string, service: string, by: string, context: AuditContext): Promise<Written> {
   const before = await deps.acting.statement(statementId(council, service));
-  const figures = await figuresOf(deps, council, service, before?.body);
-  if (!figures) return refused("no-figures");
-  const made = withDraft(before?.body, { authority: council, service }, figures, { by, at: instantOf(context.at) });
+  const drawn = await drawnOf(deps, council, service, before?.body);
+  if (!drawn) return refused("no-figures");
+  const made = withDraft(before?.body, { authority: council, service }, drawn.figures, drawn.words, { by, at: instantOf(context.at) });
   return made.ok ? deps.acting.commit(context, [{ entity: "market-statement", before, after: made.value, action: "market-statement:draft" }]) : made;
 }
 
@@ -80,7 +96,7 @@ export async function moveStatement(deps: Deps, before: Versioned<MarketStatemen
     if (given.move === "publish") return published(body, done);
     if (given.move === "drop") return withoutDraft(body, done);
     if (given.move === "withdraw") return withdrawn(body, given.why, done);
-    const figures = await figuresOf(deps, body.authority, body.service, body);
-    return figures ? redrawn(body, figures) : refused("no-figures");
+    const drawn = await drawnOf(deps, body.authority, body.service, body);
+    return drawn ? redrawn(body, drawn.figures, drawn.words) : refused("no-figures");
   }
 }

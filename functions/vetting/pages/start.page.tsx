@@ -21,6 +21,13 @@ export const startPage = (checklists: readonly Checklist[]): string =>
         <li>agencies</li>
       </ul>
       <p class="govuk-body">You do not have to be listed to work as a PA. People can choose anyone.</p>
+      <p class="govuk-body">
+        Councils say which support is needed in their{" "}
+        <a class="govuk-link" href="/market-statements">
+          market position statements
+        </a>
+        .
+      </p>
       <h2 class="govuk-heading-m">What it costs</h2>
       <p class="govuk-body">Nothing. No one can pay to be listed, or to be shown first. You may have to pay others, for example for insurance.</p>
       <h2 class="govuk-heading-m">What you need</h2>

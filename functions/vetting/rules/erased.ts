@@ -38,6 +38,10 @@ export function erasedCase({
   };
 }
 
+/** Whether nothing is left of a case that was sent but that it was decided: its person was erased. What is sent has answers. */
+export const isErasedCase = ({ answers, submittedAt }: Pick<VettingCase, "answers" | "submittedAt">): boolean =>
+  submittedAt !== undefined && Object.keys(answers).length === 0;
+
 /** What stays of a piece of evidence: what was checked, by whom, when, and until when it counted; of a DBS certificate its level. Its files are removed before. */
 export function erasedEvidence({ offered: _, typed: _t, accepted, ...kept }: Evidence, today: PlainDate): Evidence {
   return {

@@ -37,6 +37,10 @@ function dominated(
   return (largest + second) * 100 > all * twoLargestPercent ? "two-large" : undefined;
 }
 
+/** A count that stands alone, in no table and with no sum: as `disclose` shows one before it looks at others. What is a part of a table goes there instead. */
+export const countAlone = (count: number, { threshold, base }: DisclosureRules): ShownCount =>
+  ShownCount.parse(count < threshold ? { fewerThan: threshold } : { atLeast: base * Math.floor(count / base) });
+
 export interface ForMiddle {
   /** One of each person, or of each listing for rates. */
   readonly values: readonly number[];
@@ -57,7 +61,7 @@ export type PublishedMiddle = z.infer<typeof PublishedMiddle>;
  * answers were the highest.
  */
 export function middleFrom(published: PublishedMiddle | undefined, { values, of, byListing, step }: ForMiddle, rules: DisclosureRules): PublishedMiddle {
-  const { threshold, base, newAnswers } = rules;
+  const { newAnswers } = rules;
   const { leastPeople, scaleStep, mostSteps } = rules.middles;
   const ofAnswers = published?.ofAnswers ?? 0;
   if (values.length < leastPeople) return PublishedMiddle.parse({ shown: { notShown: "few-people" }, ofAnswers });
@@ -73,8 +77,7 @@ export function middleFrom(published: PublishedMiddle | undefined, { values, of,
   const to = step ?? scaleStep;
   const was = published && "middle" in published.shown ? published.shown.middle : undefined;
   const near = was === undefined ? middle : Math.min(was + mostSteps * to, Math.max(was - mostSteps * to, middle));
-  const shownBase = values.length < threshold ? { fewerThan: threshold } : { atLeast: base * Math.floor(values.length / base) };
-  return PublishedMiddle.parse({ shown: { middle: to * Math.round(near / to), of: shownBase }, ofAnswers: values.length });
+  return PublishedMiddle.parse({ shown: { middle: to * Math.round(near / to), of: countAlone(values.length, rules) }, ofAnswers: values.length });
 }
 
 export interface ForAmount {

@@ -2,6 +2,13 @@ import { describe, expect, it } from "vitest";
 import { microHours } from "../../../functions/market/rules/hours.ts";
 import type { MarketInputs, NamedListing } from "../../../functions/market/rules/snapshot.ts";
 import { workforceOf } from "../../../functions/market/rules/workforce.ts";
+import { drawWords } from "../../../functions/market/use-cases/draw-words.ts";
+import type { PublishedFeedback } from "../../../functions/market/use-cases/ports.ts";
+import { disclose } from "../../../shared/domain/small-numbers/disclose.ts";
+import { ShownCount } from "../../../shared/domain/small-numbers/publication.ts";
+import { countAlone } from "../../../shared/domain/small-numbers/shares.ts";
+import { TrueCounts } from "../../../shared/domain/small-numbers/true-tables.ts";
+import { disclosureRulesOn } from "../../../shared/policy/disclosure.ts";
 import { covering, DAY, lonely, POLICY } from "./scene.ts";
 
 const FRAME = { districts: ["E07000133"], skills: ["dementia", "autism"], policy: POLICY };
@@ -51,5 +58,50 @@ describe("who can give support", () => {
   });
   it("is never put together of two days", () => {
     expect(() => workforceOf(inputs("now", []), inputs("capacity", [], "2026-11-25"), FRAME)).toThrow("two days");
+  });
+});
+
+describe("words that figures give a statement", () => {
+  const everyone = disclosureRulesOn("public", DAY);
+  const words = (listings: readonly NamedListing[], people = 200) =>
+    drawWords(
+      { now: inputs("now", listings), capacity: inputs("capacity", listings), districts: FRAME.districts, policy: POLICY, rules: everyone, people },
+      undefined,
+    );
+  const many = (count: number, more: Partial<NamedListing> = {}, from = 0) => Array.from({ length: count }, (_, at) => someone(`pa-${from + at}`, 6, more));
+
+  it("show a count by itself as a table without sums shows it", () => {
+    for (let count = 0; count <= 31; count += 1) {
+      const table = { id: "t", title: "t", population: "p", rowsBy: "r", columnsBy: "c", rows: [{ id: "r", name: "r" }], columns: [{ id: "c", name: "c" }] };
+      const done = disclose({
+        ...{ rules: everyone, period: "2026-07-01/P3M", today: "2026-11-24" },
+        tables: [{ ...table, rowsAddUp: false, columnsAddUp: false, counts: new TrueCounts([[count]]) }],
+      });
+      expect(done.ok && done.value.tables[0]?.rows[0]?.cells[0], String(count)).toEqual(countAlone(count, everyone));
+    }
+  });
+  it("say of few what is true of any number of them, and no hours of few, or of two who have most", () => {
+    const due = { evidenceUntil: "2026-12-01", training: { until: "2026-12-01" } };
+    const said = [0, 1, 9].map((few) => words([...many(20 - few), ...many(few, due, 20)]).workforce);
+    expect(new Set(said).size).toBe(1);
+    expect(said[0]).toContain("Together they had at least 120 hours free each week. A check of fewer than 10 of them was due within 60 days.");
+    expect(words([...many(6), ...many(14, due, 6)]).workforce).toContain("A check of at least 10 of them");
+    expect(words(many(4)).workforce).not.toContain("hours");
+    expect(words([...many(6), someone("large", 900)]).workforce).not.toContain("hours");
+    expect(words(many(20), 9).workforce).not.toContain("hours");
+  });
+  it("say of feedback what is shown and nothing of what is hidden; nothing at all where it is hidden how many answered", () => {
+    const atLeast = (count: number) => ShownCount.parse({ atLeast: count });
+    const shown: PublishedFeedback = {
+      ...{ period: "2026-07-01/P3M", publishedOn: "2026-11-20", invited: atLeast(60), answered: atLeast(40) },
+      ...{ satisfied: { good: atLeast(25), bad: ShownCount.parse({ fewerThan: 10 }) }, control: { good: ShownCount.parse({ most: true }) } },
+    };
+    expect(drawWords(undefined, shown)).toEqual({
+      said: "We asked people with a direct payment about support of every kind. Of those invited in July 2026 to September 2026 (at least 60), at least 40 answered. At least 25 were satisfied with their support, and fewer than 10 were not satisfied. Most felt in control of their daily life. These figures were published on 20 November 2026.",
+    });
+    expect(drawWords(undefined, { ...shown, invited: undefined, satisfied: {}, control: {} }).said).toMatch(
+      /September 2026, at least 40 answered\. These figures/,
+    );
+    expect(drawWords(undefined, { ...shown, answered: undefined })).toEqual({});
   });
 });
