@@ -109,7 +109,9 @@ describe("the measure of every night", () => {
         const needs = wanted.map(({ need }) => need);
         expect(floor.short).toBe(sum(needs) - pushRelabel(needs, suppliers));
         expect(floor.short).toBe((floor.certificate?.need ?? 0) - (floor.certificate?.hours ?? 0));
-        expect(floor.short).toBeLessThanOrEqual(sum(snapshot.cells.flatMap(({ shortfall }, cell) => (classes.includes(cell % places.length) ? [shortfall] : []))));
+        expect(floor.short).toBeLessThanOrEqual(
+          sum(snapshot.cells.flatMap(({ shortfall }, cell) => (classes.includes(cell % places.length) ? [shortfall] : []))),
+        );
       }
     }
     expect(areas.codes).toHaveLength(36);
