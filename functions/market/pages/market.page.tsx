@@ -148,7 +148,7 @@ export function Headline({ snapshot, looked, rows, what, step }: HeadlineProps) 
       </p>
       {looked.district === undefined && floor !== undefined && floor.short > 0 ? (
         <p class="govuk-body">
-          No one could meet {hoursShown(floor.short, step)} hours a week, however hours were shared. {floorSentence(floor, snapshot, step)}
+          However hours were shared, {hoursShown(floor.short, step)} hours a week could not be met. {floorSentence(floor, snapshot, step)}
         </p>
       ) : null}
     </>

@@ -37,6 +37,7 @@ export function servicePage(request: PageRequest, { council, look, snapshot, nee
         <Headline snapshot={snapshot} looked={{ needed, district: undefined }} rows={rows} what={words} step={step} />
         {floor === undefined || floor.short === 0 ? <p class="govuk-body">All of it could be met, if hours were shared in the best way.</p> : null}
         <BasisSwitch path={`${path}/services/${one?.code ?? ""}`} look={look} />
+        {look.time === undefined ? null : <p class="govuk-body">Month by month, figures are of any time.</p>}
         <History code={one?.code ?? ""} history={snapshot.history} areas={snapshot.areas.length} step={step} />
         <h2 class="govuk-heading-m">Areas, where most hours are short first</h2>
         <GapTable
