@@ -70,6 +70,12 @@ const MarketPolicy = z.object({
   }),
   /** Where the areas that cannot be served are more than so much of those that need something, support is short everywhere. */
   floor: z.object({ everywherePercent: positive }),
+  /** Times of the week that support is looked at by: who is free at so many of these times of a search, or more, could work then. */
+  times: z.array(
+    z
+      .object({ code: text(30), name: text(60), least: positive, of: z.array(text(20)) })
+      .check(z.refine(({ least, of }) => least <= new Set(of).size, "must not ask for more times than there are")),
+  ),
   /** How many more can be tried at once. */
   whatIf: z.object({ mostListings: positive }),
   /** How much somebody's hours are wanted in an area, by the hours there are for each hundred needed; and how few people there are of whom nothing is said. */
@@ -116,6 +122,7 @@ const MarketPolicy = z.object({
   showing: z.object({ stepHours: positive }),
 });
 export type MarketPolicy = z.infer<typeof MarketPolicy>;
+export type TimeOfWeek = MarketPolicy["times"][number];
 
 /** That two councils tell each other's listed providers of gaps, from a day on. */
 const Sharing = z.object({ councils: z.tuple([z.string(), z.string()]), from: PlainDate, until: z.optional(PlainDate), source: text(300) });

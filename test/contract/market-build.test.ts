@@ -12,11 +12,13 @@ import { supplyOf } from "../../functions/market/rules/supply.ts";
 import { marketFrom, traceOf } from "../../functions/market/rules/trace.ts";
 import { dynamoGapStore } from "../../functions/market/store/dynamo-gap-store.ts";
 import { marketKeys } from "../../functions/market/store/keys.ts";
+import { gapsShape } from "../../functions/market/store/shapes.ts";
 import { DAY_MS } from "../../shared/domain/time.ts";
 import type { Listing } from "../../shared/listing/listing.ts";
 import { storedSecret } from "../../shared/runtime/secret.ts";
 import { fieldKeys } from "../../shared/sealed-fields/field-keys.ts";
 import { sealedFields } from "../../shared/sealed-fields/sealed-fields.ts";
+import { readStored } from "../../shared/table/stored-shape.ts";
 import { accountFunctions } from "../support/accounts.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { MARKET_DAY, MARKET_NIGHT, marketListings, marketTable, measured } from "../support/market-scene.ts";
@@ -73,6 +75,43 @@ describe("the measure of every night", () => {
     // Listings without hours are someone to choose, and no supply.
     expect((await snapshotOf(COUNCIL, basis)).listings.unknownHours).toBeGreaterThan(5);
   });
+  it("is so too of those alone who could work in the mornings, in the evenings, at night or at weekends: their hours are not split", async () => {
+    const world = await worldOf("now");
+    type Free = NonNullable<Listing["availability"]>;
+    const three = (part: string) => (free: Free) => Object.values(free).filter((parts) => parts?.includes(part)).length >= 3;
+    const isFree: Readonly<Record<string, (free: Free) => boolean>> = {
+      ...{ mornings: three("morning"), evenings: three("evening"), nights: three("night") },
+      weekends: ({ sat = [], sun = [] }) => sat.length + sun.length >= 2,
+    };
+    const snapshot = await snapshotOf(COUNCIL, "now");
+    expect(snapshot.times.map(({ code }) => code)).toEqual(Object.keys(isFree));
+    for (const then of snapshot.times) {
+      const free = new Set(listings.flatMap(({ id, availability }) => (availability && isFree[then.code]?.(availability) ? [String(id)] : [])));
+      const those = { ...world, listings: world.listings.filter(({ id }) => free.has(id)) };
+      expect([then.code, those.listings.length > 10 && those.listings.length < world.listings.length]).toEqual([then.code, true]);
+      const { cells } = oracleOf(those, POLICY);
+      const byCell = Map.groupBy(cells, ({ area, needed }) => `${area} ${needed}`);
+      for (const [at, { code }] of snapshot.areas.entries())
+        for (const needed of snapshot.classes.keys()) {
+          const [own, cell] = [byCell.get(`${code} ${needed}`) ?? [], at * snapshot.classes.length + needed];
+          expect(then.shared[cell]).toBe(sum(own.map(({ shared }) => Number(shared))));
+          expect(then.shortfall[cell]).toBe(sum(own.map(({ need, shared }) => Math.max(0, need - Number(shared)))));
+          if (at % 5 > 0) continue;
+          const { choice, unknownHours } = choiceOf(those, POLICY, code, needed);
+          expect([then.choice[cell], then.unknownHours[cell]]).toEqual([choice, unknownHours]);
+        }
+      // Who could work then reaches some area of the council; with fewer people no less is out of reach of all.
+      const codes = new Set(snapshot.areas.map(({ code }) => code));
+      const small = world.small.filter(({ area }) => codes.has(area));
+      const come = those.listings.filter((listing) => small.some(({ code }) => weightOf(world, listing, code, POLICY, 100) > 0));
+      expect([then.listings, then.hours]).toEqual([come.length, sum(come.map(({ hours = 0 }) => hours))]);
+      for (const [floor, { short }] of snapshot.floors.entries()) expect(then.floors[floor]?.short).toBeGreaterThanOrEqual(short);
+    }
+    // Of hours that are arranged nobody says at which times they are.
+    expect((await snapshotOf(COUNCIL, "capacity")).times).toEqual([]);
+    const { times: _, ...before } = snapshot;
+    expect(readStored(gapsShape, 1, before)).toEqual({ ...snapshot, times: [] });
+  });
   it("needs what is published of direct payments, spread whole: as many people times hours as there are", async () => {
     const [now, capacity] = [await snapshotOf(COUNCIL, "now"), await snapshotOf(COUNCIL, "capacity")];
     for (const [snapshot, percentOf] of [
@@ -95,21 +134,24 @@ describe("the measure of every night", () => {
     for (const council of ["E06000017", COUNCIL]) {
       const snapshot = await snapshotOf(council, "now");
       const codes = new Set(snapshot.areas.map(({ code }) => code));
-      for (const needed of snapshot.classes.keys()) {
-        const wanted = cells.filter((cell) => codes.has(cell.area) && cell.needed === needed);
+      const places = [...snapshot.classes.keys()];
+      expect(snapshot.floors).toHaveLength(places.length + 1);
+      // Each class alone, and all of them at once, where somebody's hours go to whichever is in want of them.
+      for (const [at, classes] of [...places.map((needed) => [needed]), places].entries()) {
+        const wanted = cells.filter((cell) => codes.has(cell.area) && classes.includes(cell.needed));
         const suppliers = world.listings.flatMap((listing) => {
-          const serves = wanted.flatMap(({ small }, at) => (weightOf(world, listing, small, POLICY, 100) > 0 ? [at] : []));
-          return listing.classes.includes(needed) && (listing.hours ?? 0) > 0 && serves.length > 0 ? [{ amount: listing.hours ?? 0, serves }] : [];
+          const reached = new Set(world.small.flatMap(({ code }) => (weightOf(world, listing, code, POLICY, 100) > 0 ? [code] : [])));
+          const serves = wanted.flatMap(({ small, needed }, cell) => (reached.has(small) && listing.classes.includes(needed) ? [cell] : []));
+          return (listing.hours ?? 0) > 0 && serves.length > 0 ? [{ amount: listing.hours ?? 0, serves }] : [];
         });
-        const floor = snapshot.floors[needed] ?? expect.fail("no floor");
+        const floor = snapshot.floors[at] ?? expect.fail("no floor");
         const needs = wanted.map(({ need }) => need);
         expect(floor.short).toBe(sum(needs) - pushRelabel(needs, suppliers));
         expect(floor.short).toBe((floor.certificate?.need ?? 0) - (floor.certificate?.hours ?? 0));
+        expect(floor.short).toBeLessThanOrEqual(
+          sum(snapshot.cells.flatMap(({ shortfall }, cell) => (classes.includes(cell % places.length) ? [shortfall] : []))),
+        );
       }
-      expect(snapshot.floors).toHaveLength(snapshot.classes.length + 1);
-      const all = snapshot.floors.at(-1);
-      expect(all?.short).toBeGreaterThanOrEqual(Math.max(...snapshot.floors.slice(0, -1).map(({ short }) => short)));
-      expect(all?.short).toBeLessThanOrEqual(sum(snapshot.cells.map(({ shortfall }) => shortfall)));
     }
     expect(areas.codes).toHaveLength(36);
   });

@@ -122,6 +122,8 @@ describe("what if more people offered support", () => {
     ["place", { place: " " }, "Enter a postcode sector, town or village"],
     ["place", { place: "Nowhere-at-all" }, "We could not find"],
     ["place", { place: "Oakham" }, "Enter a place in Leicestershire"],
+    // Of all areas that are known one of the council is nearest to it.
+    ["place", { place: "Bournemouth" }, "Enter a place in Leicestershire"],
     ["miles", { miles: "13" }, "Enter how far each of them goes, from 0 to 12 miles"],
     ["hours", { hours: "-1" }, "Enter how many hours a week each of them has, up to 168"],
     ["services", { services: "juggling" }, "Choose what they do"],
@@ -150,7 +152,7 @@ describe("a market position statement", () => {
   it("is begun by the council's commissioners alone, with figures of today, for a service that there are figures of", async () => {
     expect([(await begin("finn")).status, (await begin("ruth")).status, (await begin("olive")).status]).toEqual([403, 403, 404]);
     const wrong = await begin("colm", "juggling");
-    expect([wrong.status, wrong.body.includes("Choose a service that there are figures of")]).toEqual([400, true]);
+    expect([wrong.status, wrong.body.includes("Choose a service. You can only have one draft of each")]).toEqual([400, true]);
     expect((await begin()).headers["location"]).toBe(`${DRAFT}?done=draft`);
     const { draft } = (await statement()).body;
     expect(draft).toMatchObject({

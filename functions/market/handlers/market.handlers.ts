@@ -8,10 +8,12 @@ import { gapCsv } from "../pages/gap-table.tsx";
 import { marketPage } from "../pages/market.page.tsx";
 import type { Look } from "../pages/market-look.tsx";
 import { servicePage } from "../pages/service.page.tsx";
+import { measureAt } from "../rules/at-time.ts";
+import { isFreeThen } from "../rules/free-times.ts";
 import { rowsOf } from "../rules/gap-rows.ts";
 import { BASES } from "../rules/hours.ts";
-import type { GapSnapshot } from "../rules/snapshot.ts";
-import { marketFrom, traceOf } from "../rules/trace.ts";
+import type { GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
+import { marketFrom, type Traced, traceOf } from "../rules/trace.ts";
 import type { MarketDeps } from "../use-cases/ports.ts";
 
 /** What the address asks for; undefined where it names no such basis, or a council that shares nothing with this one. Empty fields of the form ask for all. */
@@ -19,12 +21,22 @@ function lookIn(query: URLSearchParams, sharing: readonly string[]): Look | unde
   const basis = BASES.find((one) => one === (query.get("basis") ?? "now"));
   const of = query.get("of") || undefined;
   if (of !== undefined && !sharing.includes(of)) return undefined;
-  return basis && { basis, class: query.get("class") || undefined, district: query.get("district") || undefined, of };
+  const asked = (name: string) => query.get(name) || undefined;
+  return basis && { basis, class: asked("class"), district: asked("district"), time: asked("time"), of };
 }
 
 /** Whether there is such a class and district in a measure. */
 const isThere = ({ classes, areas }: GapSnapshot, { class: code, district }: Look): boolean =>
   (code === undefined || classes.some((one) => one.code === code)) && (district === undefined || areas.some((area) => area.district === district));
+
+/** The listings behind a figure: of any time, or of those who could work at a time of the week. Undefined where the rules of the day know no such time. */
+function partsBehind(inputs: MarketInputs, time: string | undefined, area: string, needed: number, council: string): readonly Traced[] | undefined {
+  const policy = marketPolicyOn(council, inputs.day);
+  const then = policy.times.find(({ code }) => code === time);
+  if (time !== undefined && then === undefined) return undefined;
+  const some = then === undefined ? inputs : { ...inputs, listings: inputs.listings.filter(({ times }) => isFreeThen(times, then)) };
+  return traceOf(marketFrom(some, policy), some, area, needed);
+}
 
 /** Handlers of the pages on which a council sees where support is short. What is no class, district or area of the measure is not there. */
 export function marketHandlers({ gaps, map }: MarketDeps) {
@@ -34,8 +46,10 @@ export function marketHandlers({ gaps, map }: MarketDeps) {
     const look = lookIn(query, sharing);
     if (look === undefined) return undefined;
     const whose = look.of ?? council;
-    const snapshot = await gaps.snapshot(whose, look.basis);
-    return snapshot !== undefined && !isThere(snapshot, look) ? undefined : { look, sharing, whose, snapshot };
+    const stored = await gaps.snapshot(whose, look.basis);
+    if (stored === undefined) return { look, sharing, whose, snapshot: undefined };
+    const snapshot = isThere(stored, look) ? measureAt(stored, look.time) : undefined;
+    return snapshot && { look, sharing, whose, snapshot };
   };
   /** Before a first measure every page says what to bring in. */
   const nothingMeasured = (request: PageRequest, council: string, look: Look) =>
@@ -66,8 +80,13 @@ export function marketHandlers({ gaps, map }: MarketDeps) {
       if (snapshot === undefined) return csvAnswer("market", ["There are no figures yet"], []);
       const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
       const rows = rowsOf(snapshot, { needed: needed < 0 ? undefined : needed, district: look.district });
-      const { head, rows: lines } = gapCsv(rows, snapshot.classes.length, stepOn(whose, request.today));
-      return csvAnswer(["market", look.of, snapshot.day, look.basis, look.class, look.district].filter(Boolean).join("-"), head, lines);
+      const { head, rows: lines } = gapCsv(
+        rows,
+        snapshot.classes.length,
+        stepOn(whose, request.today),
+        snapshot.times.find(({ code }) => code === look.time)?.name,
+      );
+      return csvAnswer(["market", look.of, snapshot.day, look.basis, look.class, look.district, look.time].filter(Boolean).join("-"), head, lines);
     }) satisfies HandlerOf<"council">,
 
     marketArea: (async (request) => {
@@ -81,10 +100,7 @@ export function marketHandlers({ gaps, map }: MarketDeps) {
       const needed = snapshot.classes.findIndex(({ code }) => code === look.class);
       const inputs = needed < 0 ? undefined : await gaps.inputs(whose, look.basis);
       // Made of the very measure that is shown, or of none: the two are written together.
-      const parts =
-        inputs?.day === snapshot.day
-          ? traceOf(marketFrom(inputs, marketPolicyOn(whose, inputs.day)), inputs, snapshot.areas[at]?.code ?? "", needed)
-          : undefined;
+      const parts = inputs?.day === snapshot.day ? partsBehind(inputs, look.time, snapshot.areas[at]?.code ?? "", needed, whose) : undefined;
       return areaPage(request, { council, look, snapshot, area: at, ...(parts ? { followed: { needed, parts } } : {}), step: stepOn(whose, today) });
     }) satisfies HandlerOf<"council">,
 

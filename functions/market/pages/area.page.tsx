@@ -2,19 +2,19 @@ import { Details } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
+import type { LookedMeasure } from "../rules/at-time.ts";
 import { cellsOf, hasTooFew, sumsOf } from "../rules/gap-rows.ts";
 import { inHours } from "../rules/hours.ts";
-import type { GapSnapshot } from "../rules/snapshot.ts";
 import type { Traced } from "../rules/trace.ts";
 import { FIGURE_HEADS, figuresOf, StandingTag, TOO_FEW } from "./gap-table.tsx";
 import { CONFIDENCE, classWords, doubtWords, exactHours, fragileWords } from "./gap-words.ts";
-import { BasisSwitch, type Look, lookAddress } from "./market-look.tsx";
+import { BasisSwitch, CouldWorkThen, type Look, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 
 export interface AreaPageProps {
   readonly council: string;
   readonly look: Look;
-  readonly snapshot: GapSnapshot;
+  readonly snapshot: LookedMeasure;
   /** The place of the area in the snapshot. */
   readonly area: number;
   /** The class that is followed to its listings, by its place, and what each gives; absent where none is named. */
@@ -38,6 +38,7 @@ export function areaPage(request: PageRequest, { council, look, snapshot, area: 
         <h1 class="govuk-heading-l">{area?.name}</h1>
         <p class="govuk-body-l">{area?.label}</p>
         <BasisSwitch path={here} look={look} />
+        <CouldWorkThen look={look} snapshot={snapshot} step={step} />
         {few ? (
           <p class="govuk-body">
             <strong>{TOO_FEW}.</strong>
@@ -56,7 +57,7 @@ export function areaPage(request: PageRequest, { council, look, snapshot, area: 
 }
 
 interface PartProps {
-  readonly snapshot: GapSnapshot;
+  readonly snapshot: LookedMeasure;
   readonly at: number;
   readonly look: Look;
   readonly step: number;
@@ -74,7 +75,7 @@ const AllClasses = ({ snapshot, at, look, here, step }: PartProps & { readonly h
         ...FIGURE_HEADS.map((text) => ({ text, format: "numeric" })),
         { text: "How it stands" },
         { text: "To choose from", format: "numeric" },
-        { text: "How sure, and why" },
+        ...(look.time === undefined ? [{ text: "How sure, and why" }] : []),
       ]}
       rows={cellsOf(snapshot, at).map((cell, needed) => {
         const one = snapshot.classes[needed];
@@ -90,7 +91,9 @@ const AllClasses = ({ snapshot, at, look, here, step }: PartProps & { readonly h
             ...figuresOf(sumsOf([cell], snapshot.limits), step).map((text) => ({ text, format: "numeric" })),
             { text: <StandingTag standing={cell.standing} /> },
             { text: cell.unknownHours > 0 ? `${cell.choice} (of ${cell.unknownHours} we do not know the hours)` : String(cell.choice), format: "numeric" },
-            { text: [CONFIDENCE[cell.confidence], ...cell.fragile.map((fragile) => fragileWords(fragile))].join("; ") },
+            ...(cell.confidence === undefined
+              ? []
+              : [{ text: [CONFIDENCE[cell.confidence], ...cell.fragile.map((fragile) => fragileWords(fragile))].join("; ") }]),
           ],
         };
       })}
@@ -115,19 +118,21 @@ function Followed({ snapshot, at, followed: { needed, parts }, look, step }: Par
         {exactHours(cell.need)} hours a week are needed here. {exactHours(cell.shared)} are in reach, and {exactHours(cell.shortfall)} are short.{" "}
         <StandingTag standing={cell.standing} />
       </p>
-      <ul class="govuk-list govuk-list--bullet">
-        <li>
-          How sure: {CONFIDENCE[cell.confidence].toLowerCase()}
-          {cell.doubts.length > 0 ? `, since ${doubtWords(cell.doubts)}` : ""}.
-        </li>
-        {cell.fragile.map((fragile) => (
-          <li>May soon be gone: {fragileWords(fragile, nameOfListing)}.</li>
-        ))}
-        <li>
-          If everyone here gave all their hours to this kind of support and none to another, there would be {exactHours(cell.alone)} hours. That is an upper
-          bound: such figures are never added up.
-        </li>
-      </ul>
+      {cell.confidence === undefined ? null : (
+        <ul class="govuk-list govuk-list--bullet">
+          <li>
+            How sure: {CONFIDENCE[cell.confidence].toLowerCase()}
+            {cell.doubts.length > 0 ? `, since ${doubtWords(cell.doubts)}` : ""}.
+          </li>
+          {cell.fragile.map((fragile) => (
+            <li>May soon be gone: {fragileWords(fragile, nameOfListing)}.</li>
+          ))}
+          <li>
+            If everyone here gave all their hours to this kind of support and none to another, there would be {exactHours(cell.alone)} hours. That is an upper
+            bound: such figures are never added up.
+          </li>
+        </ul>
+      )}
       {look.basis === "now" ? (
         <>
           <p class="govuk-body">

@@ -22,6 +22,7 @@ export const FIGURE_HEADS = ["Hours needed", "Hours in reach", "Hours short", "H
 /** Why a figure is as sure as it is, and what of it may soon be gone; without what is said once of all rows. */
 function whyWords({ cell, classesShort }: GapRow, classCount: number, saidOnce: readonly Doubt[] = []): string {
   if (cell === undefined) return classesShort === 0 ? "No kind of support is short" : `${classesShort} of ${classCount} kinds of support are short`;
+  if (cell.confidence === undefined) return "";
   const { confidence, fragile } = cell;
   const doubts = cell.doubts.filter((doubt) => !saidOnce.includes(doubt));
   const why = [...fragile.map((one) => fragileWords(one)), ...(doubts.length > 0 ? [doubtWords(doubts)] : [])];
@@ -40,7 +41,7 @@ export interface GapTableProps {
 /** Why no figure of some rows is surer, where that is so of every one. */
 const doubtsOfAll = (rows: readonly GapRow[]): readonly Doubt[] => {
   const cells = rows.flatMap(({ tooFew, cell }) => (tooFew || cell === undefined ? [] : [cell]));
-  return DOUBTS.filter((doubt) => cells.length > 0 && cells.every(({ doubts }) => doubts.includes(doubt)));
+  return DOUBTS.filter((doubt) => cells.length > 0 && cells.every((cell) => cell.confidence !== undefined && cell.doubts.includes(doubt)));
 };
 
 /** Areas where most hours are short first, each with why. What makes every one of them less sure is said once. */
@@ -56,6 +57,7 @@ export const GapTable = (props: GapTableProps) => {
 
 const Rows = ({ caption, rows, classCount, step, href, saidOnce }: GapTableProps & { readonly saidOnce: readonly Doubt[] }) => {
   const ofOneClass = rows.some(({ cell }) => cell !== undefined);
+  const howSure = rows.some(({ cell }) => cell?.confidence !== undefined);
   return (
     <StackingTable
       caption={caption}
@@ -64,7 +66,9 @@ const Rows = ({ caption, rows, classCount, step, href, saidOnce }: GapTableProps
       head={[
         { text: "Area" },
         ...FIGURE_HEADS.map((text) => ({ text, format: "numeric" })),
-        ...(ofOneClass ? [{ text: "How it stands" }, { text: "To choose from", format: "numeric" }, { text: "How sure, and why" }] : [{ text: "Why" }]),
+        ...(ofOneClass
+          ? [{ text: "How it stands" }, { text: "To choose from", format: "numeric" }, ...(howSure ? [{ text: "How sure, and why" }] : [])]
+          : [{ text: "Why" }]),
       ]}
       rows={rows.map((row) => ({
         cells: [
@@ -80,14 +84,14 @@ const Rows = ({ caption, rows, classCount, step, href, saidOnce }: GapTableProps
             ),
           },
           ...(row.tooFew
-            ? [{ text: TOO_FEW, colspan: ofOneClass ? 7 : 5 }]
+            ? [{ text: TOO_FEW, colspan: howSure ? 7 : ofOneClass ? 6 : 5 }]
             : [
                 ...figuresOf(row, step).map((text) => ({ text, format: "numeric" })),
                 ...(ofOneClass
                   ? [
                       { text: <StandingTag standing={row.standing} /> },
                       { text: choiceWords(row), format: "numeric" },
-                      { text: whyWords(row, classCount, saidOnce) },
+                      ...(howSure ? [{ text: whyWords(row, classCount, saidOnce) }] : []),
                     ]
                   : [{ text: whyWords(row, classCount, saidOnce) }]),
               ]),
@@ -107,8 +111,21 @@ export const gapCsv = (
   rows: readonly GapRow[],
   classCount: number,
   step: number,
+  /** The time of the week that figures are of, in words; absent for any time. */
+  then?: string,
 ): { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] } => ({
-  head: ["Code", "Area", "Where", "Rural", ...FIGURE_HEADS, "How it stands", "To choose from", "Hours not known", "Why"],
+  head: [
+    "Code",
+    "Area",
+    "Where",
+    "Rural",
+    ...FIGURE_HEADS,
+    "How it stands",
+    "To choose from",
+    "Hours not known",
+    "Why",
+    ...(then === undefined ? [] : ["Of those who could work then"]),
+  ],
   rows: rows.map((row) => [
     ...[row.area.code, row.area.name, row.area.label, row.area.rural ? "yes" : "no"],
     ...(row.tooFew
@@ -120,5 +137,6 @@ export const gapCsv = (
           String(row.cell?.unknownHours ?? ""),
           whyWords(row, classCount),
         ]),
+    ...(then === undefined ? [] : [then]),
   ]),
 });

@@ -3,7 +3,7 @@ import type { GapSnapshot } from "../rules/snapshot.ts";
 import { exactHours } from "./gap-words.ts";
 
 /** What stands behind the figures, and where they end: said on every page of them. */
-export const MarketNotes = ({ snapshot }: { readonly snapshot: GapSnapshot }) => {
+export const MarketNotes = ({ snapshot }: { readonly snapshot: Omit<GapSnapshot, "cells"> }) => {
   const { day, vintage, policyVersion, total, listings, classes, leastPeople } = snapshot;
   const sampled = classes.filter(({ from }) => from === "sample").length;
   return (

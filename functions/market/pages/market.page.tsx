@@ -3,12 +3,13 @@ import type { CouncilMap } from "../../../shared/geography/census.ts";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
+import type { LookedMeasure } from "../rules/at-time.ts";
 import { floorUnder, type GapRow, rowsOf, shadeLimits, shadeOf, shortIn, totalOf } from "../rules/gap-rows.ts";
 import type { GapSnapshot } from "../rules/snapshot.ts";
 import { FIGURE_HEADS, figuresOf, GapTable } from "./gap-table.tsx";
 import { classWords, districtWords, floorSentence, hoursShown } from "./gap-words.ts";
 import { AreaMap, AreaMapLegend } from "./map.tsx";
-import { BasisSwitch, CouncilSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
+import { BasisSwitch, CouldWorkThen, CouncilSwitch, type Look, LookForm, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 
 export interface MarketPageProps {
@@ -16,7 +17,7 @@ export interface MarketPageProps {
   readonly look: Look;
   /** Councils whose areas may be looked at besides. */
   readonly sharing: readonly string[];
-  readonly snapshot: GapSnapshot | undefined;
+  readonly snapshot: LookedMeasure | undefined;
   /** Of the council, or of the district that is looked at; absent where no boundaries were imported. */
   readonly map: CouncilMap | undefined;
   /** Hours are rounded to so many. */
@@ -43,7 +44,7 @@ export function marketPage(request: PageRequest, { council, look, sharing, snaps
 }
 
 interface DashboardProps extends Omit<MarketPageProps, "sharing"> {
-  readonly snapshot: GapSnapshot;
+  readonly snapshot: LookedMeasure;
 }
 
 function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
@@ -55,6 +56,7 @@ function Dashboard({ council, look, snapshot, map, step }: DashboardProps) {
   const what = one === undefined ? "support" : classWords(one);
   return (
     <>
+      <CouldWorkThen look={look} snapshot={snapshot} step={step} />
       <Headline snapshot={snapshot} looked={looked} rows={rows} what={what} step={step} />
       <BasisSwitch path={path} look={look} />
       <LookForm path={path} look={look} snapshot={snapshot} />
@@ -126,7 +128,7 @@ const Further = ({ council }: Pick<MarketPageProps, "council">) => (
 );
 
 interface HeadlineProps {
-  readonly snapshot: GapSnapshot;
+  readonly snapshot: LookedMeasure;
   readonly looked: { readonly needed: number | undefined; readonly district: string | undefined };
   readonly rows: readonly GapRow[];
   readonly what: string;
@@ -147,7 +149,7 @@ export function Headline({ snapshot, looked, rows, what, step }: HeadlineProps) 
       </p>
       {looked.district === undefined && floor !== undefined && floor.short > 0 ? (
         <p class="govuk-body">
-          No one could meet {hoursShown(floor.short, step)} hours a week, however hours were shared. {floorSentence(floor, snapshot, step)}
+          However hours were shared, {hoursShown(floor.short, step)} hours a week could not be met. {floorSentence(floor, snapshot, step)}
         </p>
       ) : null}
     </>
@@ -188,7 +190,7 @@ function Shades({ map, rows, limits, what, href }: ShadesProps) {
 }
 
 /** Every kind of support, with the areas that are short of it. */
-const Classes = ({ snapshot, look, path, step }: { readonly snapshot: GapSnapshot; readonly look: Look; readonly path: string; readonly step: number }) => (
+const Classes = ({ snapshot, look, path, step }: { readonly snapshot: LookedMeasure; readonly look: Look; readonly path: string; readonly step: number }) => (
   <>
     <h2 class="govuk-heading-m">Kinds of support</h2>
     <StackingTable

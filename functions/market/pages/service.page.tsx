@@ -1,18 +1,18 @@
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
+import type { LookedMeasure } from "../rules/at-time.ts";
 import { floorUnder, rowsOf } from "../rules/gap-rows.ts";
-import type { GapSnapshot } from "../rules/snapshot.ts";
 import { GapTable } from "./gap-table.tsx";
 import { classWords } from "./gap-words.ts";
 import { History } from "./history.tsx";
 import { Headline } from "./market.page.tsx";
-import { BasisSwitch, type Look, lookAddress } from "./market-look.tsx";
+import { BasisSwitch, CouldWorkThen, type Look, lookAddress } from "./market-look.tsx";
 import { MarketNotes } from "./market-notes.tsx";
 
 export interface ServicePageProps {
   readonly council: string;
   readonly look: Look;
-  readonly snapshot: GapSnapshot;
+  readonly snapshot: LookedMeasure;
   /** The place of the class. */
   readonly needed: number;
   readonly step: number;
@@ -33,9 +33,11 @@ export function servicePage(request: PageRequest, { council, look, snapshot, nee
       <>
         <span class="govuk-caption-l">{councilWords(look.of ?? council)}</span>
         <h1 class="govuk-heading-l">{words}</h1>
+        <CouldWorkThen look={look} snapshot={snapshot} step={step} />
         <Headline snapshot={snapshot} looked={{ needed, district: undefined }} rows={rows} what={words} step={step} />
         {floor === undefined || floor.short === 0 ? <p class="govuk-body">All of it could be met, if hours were shared in the best way.</p> : null}
         <BasisSwitch path={`${path}/services/${one?.code ?? ""}`} look={look} />
+        {look.time === undefined ? null : <p class="govuk-body">Month by month, figures are of any time.</p>}
         <History code={one?.code ?? ""} history={snapshot.history} areas={snapshot.areas.length} step={step} />
         <h2 class="govuk-heading-m">Areas, where most hours are short first</h2>
         <GapTable

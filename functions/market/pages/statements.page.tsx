@@ -19,7 +19,7 @@ const states = ({ draft, published, withdrawn }: MarketStatement): readonly stri
 
 /** The sentences of the fields, in the order of the forms. */
 export const STATEMENT_WRONG: Readonly<Record<string, string>> = {
-  service: "Choose a service that there are figures of, with no draft",
+  service: "Choose a service. You can only have one draft of each",
   ...Object.fromEntries(SECTIONS.map((section) => [section, `Enter ‘${SECTION_WORDS[section]}’ in 3,000 characters or fewer`])),
   why: "Say why you withdraw it, in 500 characters or fewer",
 };

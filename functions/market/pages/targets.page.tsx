@@ -20,9 +20,9 @@ const listPath = (council: string) => `/councils/${council}/market/targets`;
 /** The sentences of the fields, in the order of the form. */
 export const TARGET_WRONG: Readonly<Record<string, string>> = {
   needed: "Choose the support that is short",
-  areas: "Choose where it is short, 30 areas at most",
+  areas: "Choose up to 30 areas",
   aimHours: "Enter the hours a week that could still be short, as a whole number",
-  by: "Enter a day to come",
+  by: "Enter a date in the future",
   words: "Say what you ask of providers, in 600 characters or fewer",
   listings: "Choose who to invite",
 };

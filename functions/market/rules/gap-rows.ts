@@ -1,6 +1,7 @@
+import type { LookedCell, LookedMeasure } from "./at-time.ts";
 import { type Standing, standingOf } from "./gap.ts";
 import type { MicroHours } from "./hours.ts";
-import type { GapArea, GapCell, GapSnapshot, StoredFloor } from "./snapshot.ts";
+import type { GapArea, GapFigures, GapSnapshot, StoredFloor } from "./snapshot.ts";
 
 /** What of a measure is looked at: one class, by its place, or all; a district, or all of the council. */
 export interface Looked {
@@ -23,7 +24,7 @@ export interface GapRow extends Sums {
   readonly area: GapArea;
   readonly tooFew: boolean;
   /** What is known of the class; absent where it is all of them. */
-  readonly cell?: GapCell | undefined;
+  readonly cell?: LookedCell | undefined;
   /** How many classes are short in it, or have no hours. */
   readonly classesShort: number;
 }
@@ -31,11 +32,11 @@ export interface GapRow extends Sums {
 const isShort = (standing: Standing): boolean => standing === "short" || standing === "no-hours";
 
 /** The cells of an area, by its place in the snapshot. */
-export const cellsOf = ({ cells, classes }: Pick<GapSnapshot, "cells" | "classes">, area: number): readonly GapCell[] =>
+export const cellsOf = ({ cells, classes }: Pick<LookedMeasure, "cells" | "classes">, area: number): readonly LookedCell[] =>
   cells.slice(area * classes.length, (area + 1) * classes.length);
 
 /** Sums of cells, and how far hours go over all of them: more than enough of one class makes up for nothing in another. */
-export function sumsOf(cells: readonly GapCell[], limits: GapSnapshot["limits"]): Sums {
+export function sumsOf(cells: readonly GapFigures[], limits: GapSnapshot["limits"]): Sums {
   const sums = { need: 0, shared: 0, shortfall: 0 };
   for (const { need, shared, shortfall } of cells) {
     sums.need += need;
@@ -57,7 +58,7 @@ export const hasTooFew = ({ modelled, observed }: Pick<GapArea, "modelled" | "ob
 const RANK: readonly Standing[] = ["no-hours", "short", "tight", "enough", "no-need"];
 
 /** The areas of what is looked at: where most hours are short first, equal ones by name, and those with too few people last. */
-export function rowsOf(snapshot: GapSnapshot, { needed, district }: Looked): readonly GapRow[] {
+export function rowsOf(snapshot: LookedMeasure, { needed, district }: Looked): readonly GapRow[] {
   const rows = snapshot.areas.flatMap((area, at): GapRow[] => {
     if (district !== undefined && area.district !== district) return [];
     const all = cellsOf(snapshot, at);
@@ -80,7 +81,7 @@ export function rowsOf(snapshot: GapSnapshot, { needed, district }: Looked): rea
 }
 
 /** All of what is looked at together. */
-export const totalOf = (snapshot: GapSnapshot, looked: Looked, which: (area: GapArea) => boolean = () => true): Sums & { readonly areas: number } => {
+export const totalOf = (snapshot: LookedMeasure, looked: Looked, which: (area: GapArea) => boolean = () => true): Sums & { readonly areas: number } => {
   const places = snapshot.areas.flatMap((area, at) => ((looked.district === undefined || area.district === looked.district) && which(area) ? [at] : []));
   const cells = places.flatMap((at) => {
     const all = cellsOf(snapshot, at);

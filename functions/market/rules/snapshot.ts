@@ -8,16 +8,20 @@ import type { Basis, MicroHours } from "./hours.ts";
 import type { NeedClass } from "./need-class.ts";
 import type { MarketListing } from "./supply.ts";
 
-/** One class in one area of a council, as the job worked it out. Hours are millionths of an hour a week. */
-export interface GapCell {
+/** The figures of one class in one area. Hours are millionths of an hour a week. */
+export interface GapFigures {
   readonly need: MicroHours;
   readonly shared: MicroHours;
   readonly shortfall: MicroHours;
-  /** If everybody in reach gave all their hours to this class: never added up. */
-  readonly alone: MicroHours;
   readonly choice: number;
   readonly unknownHours: number;
   readonly standing: Standing;
+}
+
+/** One class in one area of a council, as the job worked it out. */
+export interface GapCell extends GapFigures {
+  /** If everybody in reach gave all their hours to this class: never added up. */
+  readonly alone: MicroHours;
   readonly confidence: ConfidenceWord;
   readonly doubts: readonly Doubt[];
   readonly fragile: readonly Fragile[];
@@ -71,6 +75,27 @@ export interface GapMonth {
   readonly classes: readonly MonthOfClass[];
 }
 
+/**
+ * The measure once more, of those alone who could work at a time of the week: hours that are free, never split over times. Need stays what it is, since no one
+ * knows at which times it is. Figures stand area after area, class after class, as the cells do; how sure they are was not worked out.
+ */
+export interface GapsAtTime {
+  readonly code: string;
+  readonly name: string;
+  /** Free at so many of so many times of the week, or more. */
+  readonly least: number;
+  readonly of: number;
+  /** Who could work then and reaches an area of the council, and the hours they have in all. */
+  readonly listings: number;
+  readonly hours: MicroHours;
+  readonly shared: readonly MicroHours[];
+  readonly shortfall: readonly MicroHours[];
+  readonly choice: readonly number[];
+  readonly unknownHours: readonly number[];
+  /** As those of the snapshot. */
+  readonly floors: readonly StoredFloor[];
+}
+
 /** The measure of a council on a day, whole, in one item: a dashboard reads this and no more. */
 export interface GapSnapshot {
   readonly council: string;
@@ -85,6 +110,8 @@ export interface GapSnapshot {
   readonly cells: readonly GapCell[];
   /** Of each class alone, in their order, and of all together, which is the last. */
   readonly floors: readonly StoredFloor[];
+  /** By times of the week, of free hours alone: of hours that are arranged no one says at which times they are. */
+  readonly times: readonly GapsAtTime[];
   /** Months that were measured, the oldest first; this one is the last. */
   readonly history: readonly GapMonth[];
   /** What small numbers of people are protected by: figures of an area with fewer expected, and fewer known, are not shown. */

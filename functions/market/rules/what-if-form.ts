@@ -1,6 +1,6 @@
 import type { ParameterError, Read } from "../../../shared/domain/input.ts";
 import { readTypedAmount } from "../../../shared/domain/typed-amount.ts";
-import { SPAN_CODES, SPAN_TIMES } from "../../../shared/listing/availability.ts";
+import { SPAN_CODES } from "../../../shared/listing/availability.ts";
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
 import type { MicroHours } from "./hours.ts";
 import { microHours } from "./hours.ts";
@@ -59,16 +59,4 @@ export function readWhatIf(
   ];
   if (errors.length > 0 || count === undefined || miles === undefined || hours === undefined) return { ok: false, errors };
   return { ok: true, value: { count, place: typed("place"), miles, hours: microHours(hours), services, groups, languages, classes: fit, times } };
-}
-
-/** Whether somebody free at some times could work at one that is asked for as several: all of these, or any one of them. */
-const couldWorkAt = (free: readonly string[], span: string): boolean => {
-  const known = SPAN_TIMES.get(span);
-  return known !== undefined && (known.every ? known.times.every((time) => free.includes(time)) : known.times.some((time) => free.includes(time)));
-};
-
-/** How many could work at all of these times, and what they offer in all: nobody said how their hours lie, so that they are never split over times. */
-export function couldWork(listings: readonly { readonly times: readonly string[]; readonly hours?: MicroHours }[], spans: readonly string[]) {
-  const those = listings.filter(({ times }) => spans.every((span) => couldWorkAt(times, span)));
-  return { listings: those.length, hours: those.reduce((sum, { hours = 0 }) => sum + hours, 0) };
 }

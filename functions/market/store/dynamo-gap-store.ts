@@ -48,11 +48,11 @@ export function dynamoGapStore(table: Table): GapStore {
         },
         ifConditionFails: "older" as const,
       });
-      const gaps = packed(gapsShape, snapshot);
       await transactUntilClear(table, [
-        put(marketKeys.newest(council, basis), gaps),
+        put(marketKeys.newest(council, basis), packed(gapsShape, snapshot)),
         put(marketKeys.month(council, basis, day.slice(0, "2026-11".length)), {
-          ...gaps,
+          // By times of the week the newest alone is looked at.
+          ...packed(gapsShape, { ...snapshot, times: [] }),
           expiresAt: expiryAt(londonTime(monthsAfter(day, MONTHS_KEPT), "00:00")),
         }),
         put(marketKeys.inputs(council, basis), packed(inputsShape, inputs)),

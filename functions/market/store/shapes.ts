@@ -18,6 +18,15 @@ const Fragile = z.discriminatedUnion("reason", [
   z.object({ reason: z.literal("dear"), medianPence: z.number(), councilPence: z.number() }),
 ]);
 
+const Hours = z.array(z.number());
+const Floors = z.array(
+  z.object({
+    classes: z.array(z.string()),
+    short: z.number(),
+    certificate: z.exactOptional(z.object({ areas: z.array(z.string()), need: z.number(), hours: z.number(), listings: z.number(), everywhere: z.boolean() })),
+  }),
+);
+
 const Snapshot: z.ZodMiniType<GapSnapshot> = z.object({
   council: z.string(),
   basis: oneOf(BASES),
@@ -37,13 +46,11 @@ const Snapshot: z.ZodMiniType<GapSnapshot> = z.object({
       ...{ standing: oneOf(STANDINGS), confidence: oneOf(CONFIDENCE_WORDS), doubts: z.array(oneOf(DOUBTS)), fragile: z.array(Fragile) },
     }),
   ),
-  floors: z.array(
+  floors: Floors,
+  times: z.array(
     z.object({
-      classes: z.array(z.string()),
-      short: z.number(),
-      certificate: z.exactOptional(
-        z.object({ areas: z.array(z.string()), need: z.number(), hours: z.number(), listings: z.number(), everywhere: z.boolean() }),
-      ),
+      ...{ code: z.string(), name: z.string(), least: z.number(), of: z.number(), listings: z.number(), hours: z.number() },
+      ...{ shared: Hours, shortfall: Hours, choice: Hours, unknownHours: Hours, floors: Floors },
     }),
   ),
   history: z.array(
@@ -87,8 +94,8 @@ const Inputs: z.ZodMiniType<MarketInputs> = z.object({
   need: z.array(z.tuple([z.string(), z.array(z.number())])),
 });
 
-/** The measure of a council: JSON, packed. */
-export const gapsShape = storedShape({ entity: "market-gaps", schemaVersion: 1 }, Snapshot);
+/** The measure of a council: JSON, packed. Before its second version it knew no times of the week. */
+export const gapsShape = storedShape({ ...{ entity: "market-gaps", schemaVersion: 2 }, upcasters: { 1: (body) => ({ times: [], ...body }) } }, Snapshot);
 
 /** What it was made of: JSON, packed. */
 export const inputsShape = storedShape({ entity: "market-inputs", schemaVersion: 1 }, Inputs);

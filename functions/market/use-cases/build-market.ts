@@ -5,7 +5,7 @@ import type { Listing } from "../../../shared/listing/listing.ts";
 import { councilPolicy } from "../../../shared/policy/council.ts";
 import { ratesOn } from "../../../shared/policy/council-rates.ts";
 import { disclosureRulesOn } from "../../../shared/policy/disclosure.ts";
-import { type MarketPolicy, marketPolicyOn } from "../../../shared/policy/market.ts";
+import { type MarketPolicy, marketPolicyOn, type TimeOfWeek } from "../../../shared/policy/market.ts";
 import { behindAll } from "../rules/all-parts.ts";
 import { type Areas, areasOf, type SmallArea } from "../rules/areas.ts";
 import { isNearBorder } from "../rules/border.ts";
@@ -14,14 +14,15 @@ import { confidenceOf, trialsOf } from "../rules/confidence.ts";
 import { hoursNeeded } from "../rules/demand.ts";
 import { type Floor, floorOf } from "../rules/floor.ts";
 import { fragileOf } from "../rules/fragile.ts";
+import { isFreeThen } from "../rules/free-times.ts";
 import { gapOf } from "../rules/gap.ts";
 import { monthOf, withMonth } from "../rules/history.ts";
 import { BASES, type Basis } from "../rules/hours.ts";
-import { type Market, sharingOf } from "../rules/market.ts";
-import { needOf } from "../rules/need.ts";
+import { type Market, marketOf, sharingOf } from "../rules/market.ts";
+import { type Need, needOf } from "../rules/need.ts";
 import { unplacedListings } from "../rules/parts.ts";
 import { supplyReaching, withNeighbours } from "../rules/reaching.ts";
-import type { GapArea, GapCell, GapMonth, GapSnapshot, MarketInputs, StoredFloor } from "../rules/snapshot.ts";
+import type { GapArea, GapCell, GapMonth, GapSnapshot, GapsAtTime, MarketInputs, StoredFloor } from "../rules/snapshot.ts";
 import { type Supply, supplyOf } from "../rules/supply.ts";
 import { type CouncilRecipients, classesOfCouncil, type Known, knownPeople, recipientsByCouncil } from "./need-of-councils.ts";
 import type { BuildDeps } from "./ports.ts";
@@ -104,6 +105,7 @@ function measure(measured: Measured, basis: Basis, before: readonly GapMonth[]):
   const snapshot: GapSnapshot = {
     ...{ council, basis, day, policyVersion: policy.version, vintage: known.census.vintage, classes, areas: gapAreas, cells, total },
     floors,
+    times: basis === "now" ? policy.times.map((time) => atTime(measured, time, gapAreas, need, near)) : [],
     history: withMonth(before, monthOf(day, classes, cells, floors)),
     leastPeople: disclosureRulesOn("staff", day).threshold,
     limits: policy.standing,
@@ -114,6 +116,30 @@ function measure(measured: Measured, basis: Basis, before: readonly GapMonth[]):
     },
   };
   return { snapshot, inputs: inputsOf(measured, market, near, byArea) };
+}
+
+/** The measure of those who could work at a time of the week, of all who reach the council. */
+function atTime(
+  { listings, areas, policy, classes, codes }: Measured,
+  time: TimeOfWeek,
+  gapAreas: readonly GapArea[],
+  need: Need<Basis>,
+  near: Supply<Basis>,
+): GapsAtTime {
+  const free = new Set(listings.flatMap(({ id, availability }) => (availability && isFreeThen(timesOf(availability), time) ? [String(id)] : [])));
+  const those = { ...near, listings: near.listings.filter(({ id }) => free.has(id)) };
+  const market = marketOf(areas, policy, those, need);
+  const gaps = gapAreas.flatMap(({ code }) => classes.map((_, needed) => gapOf(market, code, needed, policy.standing)));
+  return {
+    ...{ code: time.code, name: time.name, least: time.least, of: time.of.length },
+    listings: those.listings.length,
+    hours: those.listings.reduce((sum, { hours = 0 }) => sum + hours, 0),
+    shared: gaps.map(({ shared }) => shared),
+    shortfall: gaps.map(({ shortfall }) => shortfall),
+    choice: gaps.map(({ choice }) => choice),
+    unknownHours: gaps.map(({ unknownHours }) => unknownHours),
+    floors: floorsOf(market, codes, classes, policy),
+  };
 }
 
 /** What the council pays for an hour of a service; without end where it says nothing, so that nothing is dear. */

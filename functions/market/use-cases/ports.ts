@@ -25,7 +25,7 @@ export interface OpenData {
 
 /** Snapshots of gaps. */
 export interface GapStore {
-  /** The newest; or that of a month (`2026-11`), which is its last. In one read. */
+  /** The newest; or that of a month (`2026-11`), which is its last, without its times of the week. In one read. */
   snapshot(council: string, basis: Basis, month?: string): Promise<GapSnapshot | undefined>;
   /** Months there are snapshots of, the newest first. */
   months(council: string, basis: Basis): Promise<readonly string[]>;

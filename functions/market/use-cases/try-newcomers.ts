@@ -2,11 +2,12 @@ import type { CoarsePlace } from "../../../shared/geography/coarse-place.ts";
 import type { Area } from "../../../shared/listing/listing.ts";
 import type { MarketPolicy } from "../../../shared/policy/market.ts";
 import { bestSector, type SectorUse } from "../rules/best-sector.ts";
+import { couldWork } from "../rules/free-times.ts";
 import type { Basis, MicroHours } from "../rules/hours.ts";
 import type { GapSnapshot, MarketInputs } from "../rules/snapshot.ts";
 import { invitable } from "../rules/target.ts";
 import { type Newcomer, type WhatIf, whatIf, wholeFloor } from "../rules/what-if.ts";
-import { couldWork, type WhatIfAsked } from "../rules/what-if-form.ts";
+import type { WhatIfAsked } from "../rules/what-if-form.ts";
 import { marketFrom, scopeOfInputs } from "./council-market.ts";
 
 interface AtTimes {

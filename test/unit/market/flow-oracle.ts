@@ -2,45 +2,55 @@ import type { Supplier } from "../../../functions/market/rules/transport.ts";
 
 // Two other ways to the most that can be placed: preflows that are pushed and lifted over edges that are all written down, and every set of needs tried.
 
-/** The most that can be placed, by push and relabel (A. V. Goldberg and R. E. Tarjan, 1988). */
+/** An edge, what it still takes, and where its other way stands among those of its end. */
+interface Edge {
+  readonly to: number;
+  readonly back: number;
+  left: number;
+}
+
+/**
+ * The most that can be placed, by push and relabel (A. V. Goldberg and R. E. Tarjan, 1988), first in first out. What is lifted to the height of the source
+ * can reach the sink no more: only how much arrives is asked, so it is left where it lies.
+ */
 export function pushRelabel(needs: readonly number[], suppliers: readonly { readonly amount: number; readonly serves: readonly number[] }[]): number {
   const [source, sink] = [0, 1];
   const count = 2 + suppliers.length + needs.length;
-  const left: number[][] = Array.from({ length: count }, () => new Array<number>(count).fill(0));
-  const edge = (from: number, to: number, amount: number): void => {
-    const row = left[from];
-    if (row) row[to] = amount;
+  const edges: Edge[][] = Array.from({ length: count }, () => []);
+  const edge = (from: number, to: number, left: number): void => {
+    const [there, here] = [edges[from] ?? [], edges[to] ?? []];
+    there.push({ to, back: here.length, left });
+    here.push({ to: from, back: there.length - 1, left: 0 });
   };
+  for (const [need, amount] of needs.entries()) if (amount > 0) edge(2 + suppliers.length + need, sink, amount);
   for (const [at, { amount, serves }] of suppliers.entries()) {
     edge(source, 2 + at, amount);
-    for (const need of serves) edge(2 + at, 2 + suppliers.length + need, Number.MAX_SAFE_INTEGER);
+    for (const need of serves) if ((needs[need] ?? 0) > 0) edge(2 + at, 2 + suppliers.length + need, Number.MAX_SAFE_INTEGER);
   }
-  for (const [need, amount] of needs.entries()) edge(2 + suppliers.length + need, sink, amount);
-  const height = new Array<number>(count).fill(0);
-  const excess = new Array<number>(count).fill(0);
-  const at = (from: number, to: number): number => left[from]?.[to] ?? 0;
-  const push = (from: number, to: number, amount: number): void => {
-    edge(from, to, at(from, to) - amount);
-    edge(to, from, at(to, from) + amount);
-    excess[from] = (excess[from] ?? 0) - amount;
-    excess[to] = (excess[to] ?? 0) + amount;
-  };
+  const excess = new Float64Array(count);
+  const height = new Int32Array(count);
   height[source] = count;
-  for (let to = 0; to < count; to += 1) if (at(source, to) > 0) push(source, to, at(source, to));
-  for (let busy = true; busy; ) {
-    busy = false;
-    for (let node = 2; node < count; node += 1)
-      while ((excess[node] ?? 0) > 0) {
-        busy = true;
-        let lowest = Number.POSITIVE_INFINITY;
-        for (let to = 0; to < count && (excess[node] ?? 0) > 0; to += 1) {
-          if (at(node, to) === 0) continue;
-          if ((height[node] ?? 0) === (height[to] ?? 0) + 1) push(node, to, Math.min(excess[node] ?? 0, at(node, to)));
-          if (at(node, to) > 0) lowest = Math.min(lowest, height[to] ?? 0);
-        }
-        if ((excess[node] ?? 0) > 0) height[node] = lowest + 1;
+  const waiting: number[] = [];
+  const push = (from: number, through: Edge, amount: number): void => {
+    const back = edges[through.to]?.[through.back];
+    if (back) back.left += amount;
+    through.left -= amount;
+    excess[from] = (excess[from] ?? 0) - amount;
+    if ((excess[through.to] ?? 0) === 0 && through.to !== sink && through.to !== source) waiting.push(through.to);
+    excess[through.to] = (excess[through.to] ?? 0) + amount;
+  };
+  for (const out of edges[source] ?? []) if (out.left > 0) push(source, out, out.left);
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+    while ((excess[next] ?? 0) > 0 && (height[next] ?? 0) < count) {
+      let lowest = Number.POSITIVE_INFINITY;
+      for (const out of edges[next] ?? []) {
+        if (out.left === 0) continue;
+        if ((height[next] ?? 0) === (height[out.to] ?? 0) + 1) push(next, out, Math.min(excess[next] ?? 0, out.left));
+        if ((excess[next] ?? 0) === 0) break;
+        if (out.left > 0) lowest = Math.min(lowest, height[out.to] ?? 0);
       }
-  }
+      if ((excess[next] ?? 0) > 0) height[next] = Math.min(count, lowest + 1);
+    }
   return excess[sink] ?? 0;
 }
 

@@ -7,6 +7,8 @@ import { type Market, marketOf } from "../../../functions/market/rules/market.ts
 import { cellOf } from "../../../functions/market/rules/need.ts";
 import { inOrder } from "../../../functions/market/rules/need-class.ts";
 import { runs } from "../../support/runs.ts";
+import { pushRelabel } from "./flow-oracle.ts";
+import { weightOf } from "./oracle.ts";
 import { LIMITS, marketOfWorld, POLICY, someListing, sum, type World, worlds } from "./scene.ts";
 
 const many = { numRuns: runs(500) };
@@ -147,6 +149,28 @@ describe("the measure of gaps", () => {
           }
       }),
       { numRuns: runs(200) },
+    );
+  });
+  it("has no floor where, and only where, every hour that is needed can be given by somebody who reaches it and fits; else a set shows it by addition", () => {
+    fc.assert(
+      fc.property(worlds, fc.boolean(), (given, plenty) => {
+        // As often with enough for all as not.
+        const world = plenty ? { ...given, listings: given.listings.map((one) => ({ ...one, hours: 500_000_000 })) } : given;
+        const market = marketOfWorld(world);
+        const needs = market.areas.small.flatMap(({ code }, at) =>
+          [0, 1, 2].map((needed) => ({ code, needed, need: market.need.hours[cellOf(at, world.classCount, needed)] ?? 0 })),
+        );
+        const suppliers = world.listings.map((listing) => ({
+          amount: listing.hours ?? 0,
+          serves: needs.flatMap(({ code, needed }, at) => (listing.classes.includes(needed) && weightOf(world, listing, code, POLICY, 100) > 0 ? [at] : [])),
+        }));
+        const all = needs.map(({ need }) => need);
+        const { short, certificate } = floorOfWorld(market, world);
+        expect(short === 0).toBe(pushRelabel(all, suppliers) === sum(all));
+        expect(certificate === undefined).toBe(short === 0);
+        if (certificate) expect(certificate.need - certificate.hours).toBe(short);
+      }),
+      many,
     );
   });
   it("never has a higher floor when people travel further", () => {

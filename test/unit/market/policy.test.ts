@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { isFreeThen } from "../../../functions/market/rules/free-times.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
+import { WHEN_CODES } from "../../../shared/listing/availability.ts";
 import market from "../../../shared/policy/market.json" with { type: "json" };
 import { marketPolicyOn, readMarketPolicy } from "../../../shared/policy/market.ts";
 import { clientGroups, codesOf, isLanguage, services } from "../../../shared/taxonomy/taxonomy.ts";
@@ -30,6 +32,23 @@ describe("a council's rules for gaps in the market", () => {
         ),
       ).toEqual([]);
     }
+  });
+  it("have times of the week that are made of times of a search, each once", () => {
+    expect(POLICY.times.map(({ code }) => code)).toEqual(["mornings", "evenings", "nights", "weekends"]);
+    expect(POLICY.times.flatMap(({ of }) => of.filter((time) => !WHEN_CODES.includes(time)))).toEqual([]);
+    const [mornings = expect.fail("no times"), , , weekends = mornings] = POLICY.times;
+    const [two, three] = [
+      ["mon-morning", "tue-morning", "tue-evening"],
+      ["mon-morning", "tue-morning", "sun-morning"],
+    ];
+    expect([two, three].map((free) => isFreeThen(free, mornings))).toEqual([false, true]);
+    expect(
+      [
+        ["sun-night", "fri-night"],
+        ["sun-night", "sat-morning"],
+      ].map((free) => isFreeThen(free, weekends)),
+    ).toEqual([false, true]);
+    expect(() => readMarketPolicy({ ...POLICY, times: [{ ...mornings, least: 8 }] })).toThrow("must not ask for more times than there are");
   });
   it("weigh no need within reach by distance, unless a council says so", () => {
     expect(POLICY.decay).toEqual({ whole: 1, bands: [{ weight: 1 }] });

@@ -1,10 +1,15 @@
+import fc from "fast-check";
+import { renderToString } from "preact-render-to-string";
 import { describe, expect, it } from "vitest";
+import { gapCsv } from "../../../functions/market/pages/gap-table.tsx";
 import { areasInWords, floorSentence, hoursShown } from "../../../functions/market/pages/gap-words.ts";
+import { Headline } from "../../../functions/market/pages/market.page.tsx";
 import { classHoursOf } from "../../../functions/market/rules/class-hours.ts";
 import { rowsOf, shadeOf, sumsOf } from "../../../functions/market/rules/gap-rows.ts";
 import { withMonth } from "../../../functions/market/rules/history.ts";
 import { microHours } from "../../../functions/market/rules/hours.ts";
 import type { GapCell, GapSnapshot } from "../../../functions/market/rules/snapshot.ts";
+import { runs } from "../../support/runs.ts";
 import { LIMITS, POLICY } from "./scene.ts";
 
 // What is made of a measure for pages: sums, an order, and words.
@@ -18,6 +23,7 @@ const area = (name: string, modelled = 20) => ({
   ...{ code: name, name, label: "", district: name.startsWith("Melton") ? "E07000133" : "E07000130", rural: false },
   ...{ modelled, observed: 0, combined: 0, observedPercent: 0, nearBorder: false },
 });
+const STEP = 5;
 const snapshot = (areas: GapSnapshot["areas"], cells: readonly GapCell[]): Pick<GapSnapshot, "areas" | "cells" | "classes" | "limits" | "leastPeople"> => ({
   ...{ areas, cells, limits: LIMITS, leastPeople: 5 },
   classes: [
@@ -87,6 +93,49 @@ describe("rows of a table", () => {
     const shades = [1, 0.99, 0.5, 0.49, 0.25, 0.24, 0].map((reachable) => shadeOf({ tooFew: false, reachable }, LIMITS));
     expect(shades).toEqual([1, 2, 2, 3, 3, 4, 4]);
     expect([shadeOf({ tooFew: true, reachable: 1 }, LIMITS), shadeOf({ tooFew: false }, LIMITS)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("a figure of a page", () => {
+  it("can be worked out again from the page's own table, within what is rounded: needed, in reach and short, of a class, a district or all", () => {
+    const hours = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 400, noNaN: true }));
+    const cells = fc.record({ need: hours, shared: hours }).map(({ need, shared }) => cell(need, shared));
+    const measures = fc.integer({ min: 1, max: 12 }).chain((count) =>
+      fc.array(cells, { minLength: count * 2, maxLength: count * 2 }).map((all) => ({
+        ...snapshot(
+          Array.from({ length: count }, (_, at) => area(`${at % 3 === 0 ? "Melton" : "Blaby"} ${String(at).padStart(3, "0")}`)),
+          all,
+        ),
+        ...{ council: "E10000018", basis: "now" as const, day: "2026-11-24", policyVersion: 1, vintage: "Census 2021", floors: [], times: [], history: [] },
+        ...{ total: { recipients: 40, from: "published" as const }, listings: { shown: 3, unknownHours: 0, unplacedHours: 0 } },
+      })),
+    );
+    const figure = (words = ""): number => (words.startsWith("under ") ? STEP / 4 : Number(words.replaceAll(",", "")));
+    fc.assert(
+      fc.property(measures, fc.constantFrom(undefined, 0, 1), fc.constantFrom(undefined, "E07000133"), (measure, needed, district) => {
+        const looked = { needed, district };
+        const rows = rowsOf(measure, looked);
+        const said = renderToString(Headline({ snapshot: measure, looked, rows, what: "Support", step: STEP }));
+        const [, short = "", all = ""] = /((?:under )?[\d,]+) of ((?:under )?[\d,]+) hours a week/.exec(said) ?? [];
+        const lines = gapCsv(rows, 2, STEP).rows.map((line) => line.slice(4, 8));
+        const within = ((lines.length + 1) * STEP) / 2;
+        const column = (at: number): number => lines.reduce((sum, line) => sum + figure(line[at]), 0);
+        expect(Math.abs(column(0) - figure(all))).toBeLessThanOrEqual(within);
+        expect(Math.abs(column(2) - figure(short))).toBeLessThanOrEqual(within);
+        for (const [need, reach, , rate] of lines) {
+          if (figure(need) < STEP) continue;
+          // Both are half a step off at most, and what comes of them half a hundredth.
+          const [n, r] = [figure(need), figure(reach)];
+          expect(Number(rate)).toBeLessThanOrEqual((r + STEP / 2) / (n - STEP / 2) + 0.005 + 1e-9);
+          expect(Number(rate)).toBeGreaterThanOrEqual((r - STEP / 2) / (n + STEP / 2) - 0.005 - 1e-9);
+        }
+        const areasShort = /(\d+) of (\d+) areas are short of it/.exec(said);
+        expect(areasShort === null).toBe(needed === undefined);
+        if (areasShort)
+          expect(areasShort.slice(1).map(Number)).toEqual([rows.filter(({ standing }) => ["short", "no-hours"].includes(standing)).length, lines.length]);
+      }),
+      { numRuns: runs(500) },
+    );
   });
 });
 

@@ -234,23 +234,6 @@ describe("tables of signals", () => {
       "unmet-by-area": 0,
     });
   });
-  it("are moved in no figure by a robot that searches ten thousand times, every day and for everything: it is left out of all", () => {
-    const honest = [...cellsFrom(30), ...cellsFrom(25, { area: "M2", service: "personal-care" }, 30)];
-    const days = Array.from({ length: 30 }, () => [
-      { area: "M1", service: "meals" },
-      { area: "M2", service: "personal-care" },
-    ]).flat();
-    const robot = days.flatMap((where) => cellsFrom(1, where, 63));
-    const shown = (searches: readonly SearchCell[]) =>
-      published(searches).tables.map(({ rows }) => rows.map(({ name, cells }) => [name, cells.map(countWords)]));
-    const [without, within] = [shown(honest), shown([...honest, ...robot])];
-    // Where it was, the figure is not shown; it is nowhere another.
-    for (const [at, rows] of within.entries())
-      for (const [row, [name, cells]] of rows.entries())
-        for (const [column, said] of [cells ?? []].flat().entries())
-          expect([said, "not shown"], String(name)).toContain(without[at]?.[row]?.[1]?.[column] === said ? said : "not shown");
-    expect(within[0]).toContainEqual(["Meals", ["not shown", "fewer than 5"]].map((one) => one));
-  });
   it("tell an attacker who adds searches of their own, from one network, no small count: each leaves three numbers at least", () => {
     for (let added = 0; added <= 8; added += 1) {
       const could = new Map<string, number[]>();
