@@ -25,6 +25,10 @@ export const marketRoutes = [
   { method: "GET", path: "/councils/{council}/market/prices.csv", function: "market", handler: "marketPricesCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
   { method: "GET", path: "/councils/{council}/market/workforce", function: "market", handler: "marketWorkforce", who: "market:read", of: "council", summary: "Who can give support, how many hours, and what of theirs ends soon" },
   { method: "GET", path: "/councils/{council}/market/workforce.csv", function: "market", handler: "marketWorkforceCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/spend", function: "market", handler: "marketSpend", who: "market:read", of: "council", summary: "What direct payments were spent on, month by month" },
+  { method: "GET", path: "/councils/{council}/market/spend.csv", function: "market", handler: "marketSpendCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
+  { method: "GET", path: "/councils/{council}/market/contributions", function: "market", handler: "marketContributions", who: "market:read", of: "council", summary: "What providers carry of contributions that were not paid" },
+  { method: "GET", path: "/councils/{council}/market/contributions.csv", function: "market", handler: "marketContributionsCsv", who: "market:read", of: "council", summary: "The same for a spreadsheet" },
   { method: "GET", path: "/councils/{council}/market/signals", function: "market", handler: "signals", who: "market:read", of: "council", summary: "What searches, and people who could not find support, say of a month" },
   { method: "GET", path: "/councils/{council}/market/signals.csv", function: "market", handler: "signalsCsv", who: "market:read", of: "council", summary: "One table of it, for a spreadsheet" },
 ] as const satisfies readonly Route[];

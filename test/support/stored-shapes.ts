@@ -17,6 +17,7 @@ import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
+import { moneyFiguresShape } from "../../shared/figures/dynamo-money-figures.ts";
 import {
   areaBorderShape,
   areaMapShape,
@@ -74,6 +75,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   publicStatementShape,
   searchesShape,
   signalFiguresShape,
+  moneyFiguresShape,
   trueSignalsShape,
   searchedShape,
   searchSaltShape,

@@ -111,6 +111,8 @@ const Further = ({ council }: Pick<MarketPageProps, "council">) => (
         ["market/statements", "Market position statements"],
         ["market/prices", "What people ask for, and what we pay"],
         ["market/workforce", "Who can give support"],
+        ["market/spend", "What direct payments are spent on"],
+        ["market/contributions", "What providers carry: unpaid contributions"],
         ["market/take-up", "How many people use a direct payment"],
         ["set-up-times", "How long it takes to set up support"],
       ] as const

@@ -1,6 +1,7 @@
 import type { Versioned } from "../../../shared/audit/context.ts";
 import type { Point } from "../../../shared/domain/geo.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { MoneyFiguresStore } from "../../../shared/figures/money-figures.ts";
 import type { ShownFigures } from "../../../shared/figures/ports.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
 import type { StoredListing } from "../../../shared/listing/change.ts";
@@ -61,6 +62,8 @@ export interface BuildDeps {
 export interface MarketDeps {
   /** What was published of signals. */
   readonly shownSignals: ShownFigures;
+  /** What was published of money. */
+  readonly money: Pick<MoneyFiguresStore, "since">;
   readonly gaps: GapStore;
   /** Maps change by an import alone: they are kept for a while. */
   readonly map: OpenData["map"];

@@ -50,17 +50,17 @@ function mayBeShown({ byOne, before }: Pick<TrueSumRow, "byOne" | "before">, rul
   return changed.length === 0 || isProtected(changed, rules);
 }
 
-/** The next amount of one figure: 1 to 9, 10, 20 and so on. */
-function roundStep(least: number): number {
-  const power = 10 ** (String(Math.ceil(Math.max(1, least))).length - 1);
-  return power * Math.ceil(Math.max(1, least) / power);
+/** Down to two figures: 1 to 99, 100, 110 and so on. */
+function toTwoFigures(pence: number): number {
+  const power = 10 ** Math.max(0, String(Math.floor(pence)).length - 2);
+  return power * Math.floor(pence / power);
 }
 
 /** Rounded down to two figures, and to what as many as counts are rounded to give on average: so it tells no more of how many there are than a count does. */
 function rounded(byOne: ByOne, { base }: DisclosureRules): ShownSum {
   const amounts = amountsIn(byOne);
   const all = added(amounts);
-  const step = Math.max(10 ** Math.max(0, String(all).length - 2), roundStep((base * all) / Math.max(1, amounts.length)));
+  const step = Math.max(1, 10 ** Math.max(0, String(all).length - 2), toTwoFigures((base * all) / Math.max(1, amounts.length)));
   const atLeast = step * Math.floor(all / step);
   return atLeast > 0 ? ShownSum.parse({ atLeast }) : HIDDEN;
 }
