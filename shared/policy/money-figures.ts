@@ -20,6 +20,8 @@ const MoneyFiguresPolicy = z.object({
   countedAfterDays: whole,
   /** Months of so far back are made up for. */
   lookBackMonths: whole,
+  /** What changed since each of so many months before is protected as a sum is. */
+  comparedMonths: whole,
   /** So many months stand beside each other. */
   monthsBeside: whole,
   /** The first row that fits; the last one takes all that fits none. What is rare shares a row. */

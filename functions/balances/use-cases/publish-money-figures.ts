@@ -33,7 +33,7 @@ interface Days {
   readonly to: PlainDate;
 }
 const daysOf = (period: Period): Days => ({ from: firstDay(period), to: daysAfter(dayAfterPeriod(period), -1) });
-const monthBefore = (period: Period): Period => periodOn(monthsAfter(firstDay(period), -1), "monthly");
+const monthBefore = (period: Period, months: number): Period => periodOn(monthsAfter(firstDay(period), -months), "monthly");
 
 /** What a month came to. */
 interface CountedMoney {
@@ -110,35 +110,35 @@ async function byProvider(
 }
 const DAYS_A_WEEK = 7;
 
-const sumRows = (rows: readonly { readonly id: string; readonly title: string }[], now: ByRow, before: ByRow | undefined): readonly TrueSumRow[] =>
-  rows.map(({ id, title: name }) => ({ id, name, byOne: now.get(id) ?? new Map(), ...(before ? { before: before.get(id) ?? new Map() } : {}) }));
+/** Rows with what each gave to them in the first of some months, and in those before it. */
+const sumRows = (rows: readonly { readonly id: string; readonly title: string }[], [now, ...earlier]: readonly ByRow[]): readonly TrueSumRow[] =>
+  rows.map(({ id, title: name }) => ({ id, name, byOne: now?.get(id) ?? new Map(), earlier: earlier.map((month) => month.get(id) ?? new Map()) }));
 
 /** Who gave to each row, as a table of counts. */
 const countTable = (
   given: Pick<TrueTable, "id" | "title" | "population" | "rowsAddUp">,
   rows: readonly { readonly id: string; readonly title: string }[],
-  now: ByRow,
+  now: ByRow | undefined,
   counted: { readonly id: string; readonly name: string },
 ): TrueTable => ({
   ...{ ...given, rowsBy: given.population, columnsBy: "counted", columnsAddUp: false, columns: [counted] },
   rows: rows.map(({ id, title: name }) => ({ id, name })),
-  counts: new TrueCounts(rows.map(({ id }) => [now.get(id)?.size ?? 0])),
+  counts: new TrueCounts(rows.map(({ id }) => [now?.get(id)?.size ?? 0])),
 });
 
 const ACCOUNTS = { id: "accounts", name: "Accounts" };
 const PROVIDERS = { id: "providers", name: "Providers" };
 
-/** A month of a council as it may be shown; undefined before the first in which there is anything to count. `afterOther`: the month before was published, so a reader can take the one from the other. */
+/** A month of a council as it may be shown; undefined before the first in which there is anything to count. `earlier`: months before it that were published, so that a reader can take the one from the other. */
 async function figuresOf(
   deps: MoneyFiguresDeps,
   council: string,
   period: Period,
   today: PlainDate,
-  afterOther: boolean,
+  earlier: readonly Period[],
 ): Promise<{ readonly figures?: MoneyFigures; readonly accounts: number }> {
   const [policy, rules] = [moneyFiguresPolicyOn(council, today), disclosureRulesOn("staff", today)];
-  // The month before is counted again where it was published: whoever has both can take the one from the other.
-  const months = [period, ...(afterOther ? [monthBefore(period)] : [])].map((one): Month => ({ days: daysOf(one), into: NOTHING() }));
+  const months = [period, ...earlier].map((one): Month => ({ days: daysOf(one), into: NOTHING() }));
   const rowOf = rowOfSpend(policy, balancePolicyOn(council, daysOf(period).to).spend);
   let accounts = 0;
   for (let part = 0; part < deps.accounts.parts; part += 1)
@@ -149,12 +149,13 @@ async function figuresOf(
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
     }
-  if (!afterOther && months.every(({ into }) => into.spend.size + into.unpaid.size === 0)) return { accounts };
-  const [spend = new Map(), spendBefore] = months.map(({ into }) => into.spend);
-  const [carried = CARRIED(), carriedBefore] = await byProvider(deps, council, policy, months);
+  if (earlier.length === 0 && months.every(({ into }) => into.spend.size + into.unpaid.size === 0)) return { accounts };
+  const spend = months.map(({ into }) => into.spend);
+  const carried = await byProvider(deps, council, policy, months);
+  const [unpaid, income] = [carried.map((one) => one.unpaid), carried.map((one) => one.income)];
   const tables = [
-    countTable({ id: MONEY_TABLES.spend, title: "Category", population: "accounts-that-spent", rowsAddUp: false }, policy.spend, spend, ACCOUNTS),
-    countTable({ id: MONEY_TABLES.unpaid, title: "Providers", population: "unpaid-providers", rowsAddUp: true }, policy.providers, carried.unpaid, PROVIDERS),
+    countTable({ id: MONEY_TABLES.spend, title: "Category", population: "accounts-that-spent", rowsAddUp: false }, policy.spend, spend[0], ACCOUNTS),
+    countTable({ id: MONEY_TABLES.unpaid, title: "Providers", population: "unpaid-providers", rowsAddUp: true }, policy.providers, unpaid[0], PROVIDERS),
   ];
   const done = disclose({ rules, period, today, tables });
   if (!done.ok) throw new Error(`Figures of money of ${period} cannot be published: ${done.refusal.kind}`);
@@ -162,9 +163,9 @@ async function figuresOf(
     accounts,
     figures: {
       publication: done.value,
-      spend: discloseSums(sumRows(policy.spend, spend, spendBefore), rules),
-      unpaid: discloseSums(sumRows(policy.providers, carried.unpaid, carriedBefore?.unpaid), rules),
-      income: discloseSums(sumRows(policy.providers, carried.income, carriedBefore?.income), rules),
+      spend: discloseSums(sumRows(policy.spend, spend), rules),
+      unpaid: discloseSums(sumRows(policy.providers, unpaid), rules),
+      income: discloseSums(sumRows(policy.providers, income), rules),
       policyVersion: policy.version,
     },
   };
@@ -179,14 +180,20 @@ export async function publishMoneyFigures(deps: MoneyFiguresDeps, at: EpochMilli
   const today = londonDate(at);
   let [published, accounts] = [0, 0];
   for (const council of deps.councils) {
-    const { lookBackMonths, countedAfterDays } = moneyFiguresPolicyOn(council, today);
+    const { lookBackMonths, countedAfterDays, comparedMonths } = moneyFiguresPolicyOn(council, today);
     const due = periodsOver(today, "monthly", lookBackMonths).filter((period) => daysAfter(dayAfterPeriod(period), countedAfterDays) <= today);
     const [first] = due;
     if (first === undefined) continue;
-    const there = (await deps.figures.since(council, monthBefore(first))).map(({ publication }) => publication.period);
+    const there = (await deps.figures.since(council, monthBefore(first, comparedMonths))).map(({ publication }) => publication.period);
     for (const period of due) {
       if (there.some((one) => one >= period)) continue;
-      const counted = await figuresOf(deps, council, period, today, there.includes(monthBefore(period)));
+      const counted = await figuresOf(
+        deps,
+        council,
+        period,
+        today,
+        there.filter((one) => one >= monthBefore(period, comparedMonths)),
+      );
       accounts += counted.accounts;
       if (!counted.figures) continue;
       if (await deps.figures.publish(council, counted.figures)) published += 1;

@@ -12,7 +12,7 @@ export interface MoneyWords {
 }
 
 const HIDDEN =
-  "A sum is not shown where fewer than five are behind it, or where two of them make up most of it. The same goes for what changed since the month before.";
+  "A sum is not shown where fewer than five are behind it, or where two of them make up most of it. The same goes for what changed since months before.";
 const TOGETHER = "What cannot be shown alone is in “All others together” where it can be, and else in no sum. So the total is of what is shown.";
 
 export const MONEY_WORDS: Readonly<Record<MoneyPart, MoneyWords>> = {

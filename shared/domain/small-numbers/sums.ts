@@ -6,10 +6,10 @@ import type { Heading } from "./true-tables.ts";
 /** What each account or provider gave to a sum, in whole pence, by who they are. Held while figures are made; stored and shown nowhere. */
 export type ByOne = ReadonlyMap<string, number>;
 
-/** A row with what each gave to it; and what each gave to the same row of the period before, where that was published. */
+/** A row with what each gave to it; and what each gave to the same row of periods before, of those that were published. */
 export interface TrueSumRow extends Heading {
   readonly byOne: ByOne;
-  readonly before?: ByOne;
+  readonly earlier?: readonly ByOne[];
 }
 
 /** A sum of money as it may be shown, in whole pence. Why it is not shown stands nowhere: that one has most of it would tell of them. */
@@ -43,11 +43,13 @@ function isProtected(amounts: readonly number[], { threshold, dominance: { least
 const changes = (byOne: ByOne, before: ByOne): readonly number[] =>
   [...new Set([...byOne.keys(), ...before.keys()])].map((one) => Math.abs((byOne.get(one) ?? 0) - (before.get(one) ?? 0))).filter((change) => change > 0);
 
-/** Whether a sum may be shown: it is of enough, and so is what changed in it since the period before, unless nothing did. */
-function mayBeShown({ byOne, before }: Pick<TrueSumRow, "byOne" | "before">, rules: DisclosureRules): boolean {
+/** Whether a sum may be shown: it is of enough, and so is what changed in it since each of the periods before, unless nothing did. */
+function mayBeShown({ byOne, earlier = [] }: Pick<TrueSumRow, "byOne" | "earlier">, rules: DisclosureRules): boolean {
   if (!isProtected(amountsIn(byOne), rules)) return false;
-  const changed = before === undefined ? [] : changes(byOne, before);
-  return changed.length === 0 || isProtected(changed, rules);
+  return earlier.every((before) => {
+    const changed = changes(byOne, before);
+    return changed.length === 0 || isProtected(changed, rules);
+  });
 }
 
 /** Down to two figures: 1 to 99, 100, 110 and so on. */
@@ -72,14 +74,16 @@ function together(sums: readonly ByOne[]): ByOne {
   return all;
 }
 
-function asOne(rows: readonly TrueSumRow[]): Pick<TrueSumRow, "byOne" | "before"> {
-  const before = rows.flatMap((row) => (row.before ? [row.before] : []));
-  return { byOne: together(rows.map(({ byOne }) => byOne)), ...(before.length === 0 ? {} : { before: together(before) }) };
+/** Rows as one, in this period and in each before. */
+function asOne(rows: readonly TrueSumRow[]): Pick<TrueSumRow, "byOne" | "earlier"> {
+  const periods = Math.max(0, ...rows.map(({ earlier = [] }) => earlier.length));
+  const earlier = Array.from({ length: periods }, (_, at) => together(rows.flatMap((row) => row.earlier?.[at] ?? [])));
+  return { byOne: together(rows.map(({ byOne }) => byOne)), earlier };
 }
 
 /**
  * What may be shown of sums of money by row, of a period that is over: the only thing pages and files are made of. A row is shown where enough gave to it, the two
- * largest have no more of it than `dominance` says, and the same holds of what changed since the period before. Rows that cannot be shown are shown
+ * largest have no more of it than `dominance` says, and the same holds of what changed since each period before. Rows that cannot be shown are shown
  * together where that can be; the total is of what is shown alone. So whoever takes any of these sums from another is left with one that is protected
  * as they are, or with nothing.
  *

@@ -7,9 +7,8 @@ import { runs } from "../../support/runs.ts";
 const rules = disclosureRulesOn("staff", "2026-11-24");
 const PEOPLE = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const byOne = (amounts: readonly number[]): ByOne => new Map(PEOPLE.flatMap((one, at) => (amounts[at] ? [[one, amounts[at]] as const] : [])));
-const row = (id: string, now: readonly number[], before?: readonly number[]): TrueSumRow => ({
-  ...{ id, name: id.toUpperCase(), byOne: byOne(now) },
-  ...(before ? { before: byOne(before) } : {}),
+const row = (id: string, now: readonly number[], ...earlier: readonly (readonly number[])[]): TrueSumRow => ({
+  ...{ id, name: id.toUpperCase(), byOne: byOne(now), earlier: earlier.map(byOne) },
 });
 const alike = (people: number, pence: number) => Array.from({ length: people }, () => pence);
 
@@ -60,7 +59,7 @@ type Month = readonly (readonly number[])[];
 /** What is published of a month, each sum as the cells it is of. */
 function sumsOf(month: Month, before?: Month) {
   const table = discloseSums(
-    month.map((one, at) => row(`r${at}`, one, before?.[at])),
+    month.map((one, at) => row(`r${at}`, one, ...(before?.[at] ? [before[at]] : []))),
     rules,
   );
   const shown = table.rows.map(({ sum }) => "atLeast" in sum);
@@ -160,13 +159,15 @@ describe("a table of sums", () => {
     expect(table.total).toEqual(alone.total);
   });
   it("shows no sum of which two have more than the rule says, or to which one account was added since the month before", () => {
-    const sumOf = (now: readonly number[], before?: readonly number[]) => discloseSums([row("r", now, before)], rules).rows[0]?.sum;
+    const sumOf = (now: readonly number[], ...earlier: readonly (readonly number[])[]) => discloseSums([row("r", now, ...earlier)], rules).rows[0]?.sum;
     expect(sumOf([35_000, 35_000, 10_000, 10_000, 10_000])).toEqual({ atLeast: 100_000 });
     expect(sumOf([35_100, 35_000, 10_000, 10_000, 10_000])).toEqual({ notShown: true });
     expect(sumOf(alike(4, 10_000))).toEqual({ notShown: true });
     expect(sumOf(alike(8, 10_000), alike(8, 10_000))).toEqual({ atLeast: 50_000 });
     expect(sumOf(alike(8, 10_000), alike(7, 10_000))).toEqual({ notShown: true });
     expect(sumOf(alike(8, 10_000), alike(8, 11_000))).toEqual({ atLeast: 50_000 });
+    // Not even where a month between the two was not shown, or was quite another.
+    expect(sumOf(alike(8, 10_000), alike(8, 11_000), alike(7, 10_000))).toEqual({ notShown: true });
   });
   it("takes no amount that is not whole, or below 0", () => {
     for (const wrong of [-1, 0.5, Number.NaN]) expect(() => discloseSums([{ id: "r", name: "R", byOne: new Map([["a", wrong]]) }], rules)).toThrow(RangeError);
