@@ -58,18 +58,22 @@ async function opened(account: string, more: Partial<StoredFacts> = {}): Promise
 }
 
 /** Somebody who pays £20 a week of their support and has not paid it, and whom a provider supports for ten hours a week. */
-async function owing(account: string, arrangement: string, name: string, listing?: string): Promise<void> {
+async function owing(account: string, arrangement: string, name: string, listing: string, more: Partial<StoredFacts> = {}): Promise<void> {
   const value = { hours: 10, ratePence: 1500, pay: "weekly", payWhen: "arrears", hoursBasis: "planned" } as const;
   const agreed = { from: "2026-06-01", learnedAt: LEARNED };
   await opened(account, {
     model: [{ ...agreed, value: "net" }],
     lines: { council: [{ ...agreed, value: { weeklyGrossPence: 21_200, weeklyContributionPence: 2000 } }], nhs: [] },
     support: [{ arrangement, name, employed: false, startedOn: "2026-06-01", terms: [{ ...agreed, value }], worked: [], paid: [], employer: [] }],
+    ...more,
   });
-  const { unlisted, ...plain } = anArrangement(arrangement, "rosemary");
-  const whose = listing === undefined ? { unlisted } : { listing: ListingId.parse(listing) };
+  const { unlisted: _, ...plain } = anArrangement(arrangement, "rosemary");
   const terms = [{ ...agreed, value: { ...value, services: ["personal-care" as const], times: [], outcomes: [] } }];
-  await storedCases(table, { entity: "arrangement", after: { ...plain, ...whose, since: "2026-06-01", startedOn: "2026-06-01", terms }, action: "test" });
+  await storedCases(table, {
+    entity: "arrangement",
+    after: { ...plain, listing: ListingId.parse(listing), since: "2026-06-01", startedOn: "2026-06-01", terms },
+    action: "test",
+  });
   let before: Rows | undefined;
   for (const cycle of [1, 2, 3, 4]) {
     before = cycleRows(cycle, before?.closingPence ?? 0);
@@ -94,7 +98,7 @@ beforeAll(async () => {
   };
   await stored(functions.accounts, staff("colm", "commissioner"), staff("finn", "finance-officer"), staff("olive", "commissioner", OTHER_COUNCIL), rosemary);
   const listings = [
-    ...[1, 2, 3, 4, 5, 6].map((one) => aListing({ id: `pa-${one}`, displayName: `Amber Number${one}` })),
+    ...[1, 2, 3, 4, 5, 6, 7].map((one) => aListing({ id: `pa-${one}`, displayName: `Amber Number${one}` })),
     aListing({ id: "agency-1", kind: "agency", employment: "organisation", displayName: "Bright Homecare" }),
   ];
   await table.listings.commit(
@@ -104,6 +108,9 @@ beforeAll(async () => {
   );
   for (const one of [1, 2, 3, 4, 5, 6]) await owing(`owing-${one}`, `arr-${one}`, `Amber Number${one}`, `pa-${one}`);
   await owing("owing-7", "arr-7", "Bright Homecare", "agency-1");
+  // Whoever manages an account pays the provider: what is missing there is not theirs to carry.
+  const owesMore = [{ from: "2026-06-01", learnedAt: LEARNED, value: { weeklyGrossPence: 21_200, weeklyContributionPence: 10_000 } }];
+  await owing("managed-1", "arr-8", "Amber Number7", "pa-7", { kind: "managed", lines: { council: owesMore, nhs: [] } });
   // Eight who buy by card. One alone bought insurance; one got £10 of a taxi back.
   for (const one of [1, 2, 3, 4, 5, 6, 7, 8]) {
     await opened(`card-${one}`);
@@ -146,7 +153,8 @@ describe("what direct payments are spent on", () => {
     // On the 11th the month of September is not over for six weeks.
     await publishMoneyFigures(watched, Date.parse("2026-11-11T02:00:00Z"));
     expect(await words(SPEND)).not.toContain("September 2026");
-    expect(await publishMoneyFigures(watched, NIGHT)).toMatchObject({ published: 1 });
+    const both = await Promise.all([publishMoneyFigures(watched, NIGHT), publishMoneyFigures(watched, NIGHT)]);
+    expect(both.map(({ published }) => published).toSorted()).toEqual([0, 1]);
     expect(await words(SPEND)).toContain("September 2026");
     expect(readOf).not.toContain("other-1");
     const kept = JSON.stringify(await dynamoMoneyFigures(table.table).since(COUNCIL, "2026-01-01/P1M"));
@@ -155,10 +163,10 @@ describe("what direct payments are spent on", () => {
     expect(readOf).toEqual([]);
     for (const secret of ["card-", "owing-", "other-", "pa-1", "Amber", "Bright", "arr-"]) expect(kept).not.toContain(secret);
   });
-  it("stays as it is when rows come later, and when two runs publish together", async () => {
+  it("stays as it is when rows come later", async () => {
     const before = await file(SPEND);
     await posted(ledger(), "card-1", [bought("late", [{ on: "2026-09-15", pence: -500_000, mcc: "4121" }])]);
-    await Promise.all([night(), night()]);
+    await night();
     expect(await file(SPEND)).toBe(before);
   });
   it("has each category rounded down, its share of what is shown, and how many accounts; never what one account alone bought", async () => {
