@@ -96,6 +96,14 @@ export const functions = {
   balanceRecords,
   statements: whole(balancesFunctions.statements),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },
+  balanceFigures: {
+    ...balancesFunctions.balanceFigures,
+    table: {
+      ...balancesFunctions.balanceFigures.table,
+      reads: partitionsOf(arrangement.key, keys.listing),
+      indexes: { gsi2: partitionsOf(...[arrangement].flatMap(({ byCouncil }) => byCouncil ?? [])) },
+    },
+  },
   ...reviewsFunctions,
   reviews: whole(reviewsFunctions.reviews),
   reviewPlan: {

@@ -5,6 +5,7 @@ import type { FunctionSpec } from "../function-spec.ts";
 import { BalanceAskEnv } from "./entries/balance-ask.env.ts";
 import { BalanceCheckEnv } from "./entries/balance-check.env.ts";
 import { BalanceFactsEnv } from "./entries/balance-facts.env.ts";
+import { BalanceFiguresEnv } from "./entries/balance-figures.env.ts";
 import { BalancePlanEnv } from "./entries/balance-plan.env.ts";
 import { BalanceRecordsEnv } from "./entries/balance-records.env.ts";
 import { BalanceSweepEnv } from "./entries/balance-sweep.env.ts";
@@ -113,6 +114,18 @@ export const balancesFunctions = {
     ifItFails: "A trial of other rules does not finish, and officers do not see what a rule would do.",
     // Nobody is waiting for it but one officer: checks of the day go first.
     queue: { batchSize: 1, visibilitySeconds: 1800, maxReceiveCount: 3, maxConcurrency: 4 },
+  },
+  balanceFigures: {
+    entry: "functions/balances/entries/balance-figures.handler.ts",
+    env: BalanceFiguresEnv,
+    // Which arrangements and listings it reads, `functions.ts` adds.
+    table: { mode: "write", partitions: partitionsOf(keys.moneyFigures) },
+    ledger: { mode: "read", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due) },
+    memoryMb: 1769,
+    timeoutSeconds: 900,
+    ifItFails: "Commissioners do not see what last month's direct payments were spent on. The next run makes up for it.",
+    // Before anybody else needs the accounts.
+    schedule: { dailyAtUtc: "02:00" },
   },
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",

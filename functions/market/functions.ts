@@ -17,7 +17,7 @@ export const marketFunctions = {
       signedIn: true,
       ...allGrants(grantsFor(marketEntities), NOTICE_GRANTS, REQUEST_GRANTS),
       // Gaps, areas and what is published of direct payments: it writes none of them.
-      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, marketKeys.staffSignals, marketKeys.applications, keys.listing)],
+      reads: [PUBLIC_PARTITIONS, ...partitionsOf(marketKeys.newest, marketKeys.staffSignals, marketKeys.applications, keys.listing, keys.moneyFigures)],
     },
     memoryMb: 1024,
     timeoutSeconds: 10,

@@ -137,6 +137,7 @@ export class ApiStack extends Stack {
       market: build("market", whoAndWhere),
       marketBuild: build("marketBuild", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balanceTrial: build("balanceTrial", { TABLE_NAME, LEDGER_TABLE }),
+      balanceFigures: build("balanceFigures", { TABLE_NAME, LEDGER_TABLE }),
       balanceCheck: build("balanceCheck", { LEDGER_TABLE }),
       sweep: build("sweep", { TABLE_NAME }),
       sweepOne: build("sweepOne", { TABLE_NAME, SITE_ADDRESS, FILES_BUCKET, TRAILS_BUCKET }),

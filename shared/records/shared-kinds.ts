@@ -13,6 +13,7 @@ export const SHARED_KINDS: readonly (readonly [entity: string, kept: KindPolicy]
   ["area-border", "not-personal"],
   ["district-councils", "not-personal"],
   ["take-up", "not-personal"],
+  ["money-figures", "not-personal"],
   ["area-map", "not-personal"],
   ["search-salt", "not-personal"],
   ["search-areas", "not-personal"],

@@ -23,6 +23,7 @@ const EVENTS = {
   "balances-checked": ["items"],
   "balances-told": ["results"],
   "balance-rules-tried": ["accounts"],
+  "money-counted": ["day", "accounts", "published"],
   "balances-failed": ["fault"],
   "balance-facts-brought": [],
   "requests-found": ["day", "due"],

@@ -49,6 +49,8 @@ export const keys = {
   feedbackFact: keyOf("FEEDBACK-FACTS#{council}#{month}", "{invitation}"),
   /** What somebody could not find, by the month in which it was said: for figures. */
   demandFact: keyOf("DEMAND-FACTS#{council}#{month}", "{kind}#{record}"),
+  /** What was published of a council's money, by month: `2026-11-01/P1M`. */
+  moneyFigures: keyOf("MONEY-FIGURES#{council}", "{period}"),
   /** A search of a day by nobody in particular, until the night. The last part of the name says which of sixteen partitions. */
   searched: keyOf("SEARCHED#{day}#{shard:2}", "{visitor}"),
   /** What the marks of a day's searches, or of a month's networks, are made with. */

@@ -72,6 +72,7 @@ const EVENTS: Readonly<Record<FunctionName, object>> = {
   contactSweep: { time: "2026-11-24T05:30:00Z" },
   balanceAsk: { Records: [] },
   balanceTrial: { Records: [] },
+  balanceFigures: { time: "2026-11-24T02:00:00Z" },
   balances: httpEvent("GET /people/{person}/balance/question", "/people/me/balance/question", "", { person: "me" }),
   balanceRecords: httpEvent("GET /people/{person}/invoices", "/people/me/invoices", "", { person: "me" }),
   balanceSweep: { time: "2026-11-24T09:15:00Z" },

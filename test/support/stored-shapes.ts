@@ -25,6 +25,7 @@ import { lookCountShape } from "../../shared/audit/looks.ts";
 import { onceShape } from "../../shared/audit/once.ts";
 import { auditEntryShape, auditReasonShape } from "../../shared/audit/trail.ts";
 import { dayDoneShape, deletionShape } from "../../shared/due/dynamo-due.ts";
+import { moneyFiguresShape } from "../../shared/figures/dynamo-money-figures.ts";
 import {
   areaBorderShape,
   areaMapShape,
@@ -83,6 +84,7 @@ export const storedShapes: readonly StoredShape<unknown>[] = [
   listedStatementShape,
   searchesShape,
   signalFiguresShape,
+  moneyFiguresShape,
   trueSignalsShape,
   applicationFiguresShape,
   trueApplicationsShape,

@@ -1,4 +1,5 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
+import { dynamoMoneyFigures } from "../../../shared/figures/dynamo-money-figures.ts";
 import { coarsePlaceFinder } from "../../../shared/geography/coarse-place.ts";
 import { dynamoGeographyReader } from "../../../shared/geography/dynamo-geography-reader.ts";
 import { dynamoOpenData } from "../../../shared/geography/dynamo-open-data.ts";
@@ -40,6 +41,7 @@ export function market(
     shownSignals: dynamoShownSignals(table),
     shownApplications: dynamoShownApplications(table),
     feedback: publishedFeedback(table),
+    money: dynamoMoneyFigures(table),
     acting,
     placeOf: coarsePlaceFinder(geography, placeResolver(geography, gazetteerFrom(gazetteerFile), now)),
     async sectorsIn(districts) {

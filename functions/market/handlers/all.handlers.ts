@@ -1,6 +1,7 @@
 import type { ActingDeps } from "../use-cases/acting-ports.ts";
 import { accreditationHandlers } from "./accreditation.handlers.ts";
 import { marketHandlers } from "./market.handlers.ts";
+import { moneyHandlers } from "./money.handlers.ts";
 import { pricesHandlers } from "./prices.handlers.ts";
 import { signalsHandlers } from "./signals.handlers.ts";
 import { statementHandlers } from "./statement.handlers.ts";
@@ -19,6 +20,7 @@ export function allMarketHandlers(deps: ActingDeps) {
     ...workforceHandlers(deps),
     ...signalsHandlers(deps),
     ...accreditationHandlers(deps),
+    ...moneyHandlers(deps),
   };
   return { open, guarded: { ...shown, ...whatIfHandlers(deps), ...guarded, ...targetHandlers(deps) } };
 }

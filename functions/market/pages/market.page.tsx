@@ -114,6 +114,8 @@ const Further = ({ council }: Pick<MarketPageProps, "council">) => (
         ["market/prices", "What people ask for, and what we pay"],
         ["market/workforce", "Who can give support"],
         ["market/accreditation", "How far applications are"],
+        ["market/spend", "What direct payments are spent on"],
+        ["market/contributions", "What providers carry: unpaid contributions"],
         ["market/take-up", "How many people use a direct payment"],
         ["set-up-times", "How long it takes to set up support"],
       ] as const

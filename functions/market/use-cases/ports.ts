@@ -3,6 +3,7 @@ import type { Point } from "../../../shared/domain/geo.ts";
 import type { Period } from "../../../shared/domain/small-numbers/period.ts";
 import type { ShownCount } from "../../../shared/domain/small-numbers/publication.ts";
 import type { PlainDate } from "../../../shared/domain/time.ts";
+import type { MoneyFiguresStore } from "../../../shared/figures/money-figures.ts";
 import type { ShownFigures } from "../../../shared/figures/ports.ts";
 import type { Census, CouncilMap, TakeUpOf } from "../../../shared/geography/census.ts";
 import type { StoredListing } from "../../../shared/listing/change.ts";
@@ -78,6 +79,8 @@ export interface MarketDeps {
   readonly shownApplications: ShownFigures;
   /** What everyone sees of a council's newest figures of feedback; undefined where none were published. */
   readonly feedback: (council: string) => Promise<PublishedFeedback | undefined>;
+  /** What was published of money. */
+  readonly money: Pick<MoneyFiguresStore, "since">;
   readonly gaps: GapStore;
   /** Maps change by an import alone: they are kept for a while. */
   readonly map: OpenData["map"];

@@ -1,8 +1,10 @@
 import type { CsvCell } from "../csv-text.ts";
+import { pounds } from "../money.ts";
 import { periodWords } from "./period.ts";
 import type { NotShown, Publication, ShownCount, ShownTable } from "./publication.ts";
 import type { ShownScore } from "./score.ts";
 import type { ShownAmount, ShownMiddle, ShownShare } from "./shares.ts";
+import type { ShownSum } from "./sums.ts";
 
 // How shown and hidden figures are said, for pages, CSV and API alike. What is not disclosed cannot be said by them.
 
@@ -36,6 +38,8 @@ export const tableNote = ({ rules: { threshold, base } }: Publication): string =
 export const shareWords = (share: ShownShare | undefined): string => (share ? `${share.percent}%` : "not shown");
 /** A mean or a median. */
 export const middleWords = (shown: ShownMiddle): string => ("middle" in shown ? number.format(shown.middle) : "not shown");
+/** A sum of money: 'at least £12,000'. */
+export const sumWords = (shown: ShownSum): string => ("atLeast" in shown ? `at least ${pounds(shown.atLeast).replace(/\.00$/, "")}` : "not shown");
 /** An amount, in its unit. */
 export const amountWords = (shown: ShownAmount, unit: string): string =>
   "atLeast" in shown ? `at least ${number.format(shown.atLeast)} ${unit}` : "not shown";
