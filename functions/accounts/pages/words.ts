@@ -310,6 +310,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   "balance-case:work": "Worked on a question about your balance",
   "set-aside:read": "Viewed the money set aside on your account",
   "set-aside:write": "Changed the money set aside on your account",
+  "agreed-spending:read": "Viewed which kinds of spending we do not ask you about",
+  "agreed-spending:write": "Changed which kinds of spending we do not ask you about",
   "invoice:list": "Viewed invoices for your support",
   "invoice:read": "Viewed an invoice for your support",
   "invoice:write": "Changed an invoice for your support",

@@ -32,6 +32,7 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
       return myBalancePage(request, {
         ...{ person, base: baseOf(request) },
         balance: read && policy && myBalance(read, policy, deps.knownBy(), request.today),
+        groups: policy?.spend.groups ?? [],
         hasQuestion: cases.some(({ body }) => isOpenTo(body, request.account.body.id)),
         years: read && policy ? statementYears(read.ledger, policy.yearly.statementFrom.value) : [],
         hasEnded: [...(read?.facts?.endedOn ?? []), ...(read?.facts?.diedOn ?? [])].some(({ value }) => value !== null),

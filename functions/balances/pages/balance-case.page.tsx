@@ -5,6 +5,7 @@ import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { answeredKinds } from "../rules/agreed-spending.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import type { BalanceMove } from "../rules/case-moves.ts";
@@ -76,6 +77,13 @@ export function balanceCasePage(
             {wantsHelp ? " They would like help." : null}
           </p>
         ))}
+        {answeredKinds(balanceCase).length > 0 ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/balance-cases/${id}/spending`}>
+              Do not ask about this kind of spending again
+            </a>
+          </p>
+        ) : null}
         {calls.map(({ at, reached, words }) => (
           <p class="govuk-body trellis-break">
             {dateWords(at)}: {reached ? "Called" : "Called, no one answered"}. <bdi>{words}</bdi>
@@ -126,6 +134,7 @@ export function balanceCasePage(
           links={[
             { href: `/balance-cases/${id}/money-in`, text: "Say what money that came in is, or waive a contribution" },
             { href: `/payment-accounts/${recipient}/set-aside`, text: "Set money aside" },
+            { href: `/payment-accounts/${recipient}/spending`, text: "Say what the support plan speaks of" },
           ]}
         />
         <h2 class="govuk-heading-m">History</h2>

@@ -110,6 +110,10 @@ export interface RememberedAnswer {
   /** The group of merchant categories, of `spend-to-ask-about`; the arrangement, of `rate-above-agreed`. */
   readonly about: string;
   readonly at: Instant;
+  /** The last day of which it counts; of every day where absent. */
+  readonly until?: PlainDate | undefined;
+  /** When something else was said of it: by what was known from then on, it does not count any more. */
+  readonly knownUntil?: Instant | undefined;
 }
 
 /** All that is known of an account besides what statements say: what a check works with. Nothing in it says who somebody is. */

@@ -2,6 +2,7 @@ import { cycleOn } from "../../../shared/domain/cycles.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { type NotAskedAbout, notAskedAbout } from "./agreed-spending.ts";
 import type { AccountFacts, ProtectedKind } from "./facts.ts";
 import { approachOf } from "./findings-to-cases.ts";
 import { type ForwardView, forwardView } from "./forward.ts";
@@ -37,6 +38,8 @@ export interface MyBalance {
   /** The newest check that came to a sum. */
   readonly checked?: { readonly on: PlainDate; readonly lines: readonly SumLine[] } | undefined;
   readonly setAside: readonly SetAsideFor[];
+  /** Kinds of spending that they are not asked about. */
+  readonly notAsked: readonly NotAskedAbout[];
   /** What holds until the next check. */
   readonly forward?: ForwardView | undefined;
   readonly months: readonly MonthOfMoney[];
@@ -98,6 +101,7 @@ export function myBalance({ head, facts, ledger, results }: BalanceRead, policy:
     sendsStatements: head.kind === "bank",
     checked: checked && { on: checked.measuredOn, lines: checked.lines },
     setAside: facts ? setAsideBy(checked?.lines ?? forward?.lines ?? [], facts) : [],
+    notAsked: facts ? notAskedAbout(facts, { day: today, knownBy }) : [],
     forward,
     months: moneyByMonth(ledger, MONTHS_SHOWN),
     isLow: findings.some(({ code }) => LOW.includes(code)),

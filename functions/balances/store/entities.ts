@@ -87,7 +87,8 @@ export const statedEntities: Entities<StatedKinds> = {
   },
   "account-note": {
     schema: AccountNote,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(balancesKeys.accountNote, ({ id }) => [id]),
     policy: register.records["account-note"],
     auditedFields: ["id", "lastDay"],
