@@ -32,6 +32,8 @@ export const balancesRoutes = [
   { method: "GET", path: "/payment-accounts/{paymentAccount}/set-aside/{sum}", function: "balanceRecords", handler: "setAsideSum", who: "set-aside:write", of: "paymentAccount", summary: "Ask what is set aside, how much and until when" },
   { method: "POST", path: "/payment-accounts/{paymentAccount}/set-aside/{sum}", function: "balanceRecords", handler: "saySetAside", who: "set-aside:write", of: "paymentAccount", summary: "Set it aside, change it, or take it off the list" },
   { method: "GET", path: "/people/{person}/set-aside", function: "balanceRecords", handler: "theirSetAside", who: "direct-payment:read", of: "person", summary: "What is set aside of someone's direct payment" },
+  { method: "GET", path: "/people/{person}/balance/late-payments", function: "balanceRecords", handler: "latePayments", who: "balance:answer", of: "person", summary: "Who hears that a payment may be late" },
+  { method: "POST", path: "/people/{person}/balance/late-payments", function: "balanceRecords", handler: "chooseLatePayments", who: "balance:answer", of: "person", summary: "Choose whether the people who give support hear it" },
   { method: "GET", path: "/people/{person}/invoices", function: "balanceRecords", handler: "invoices", who: "invoice:list", of: "person", summary: "Invoices for someone's support" },
   { method: "GET", path: "/support-invoices/{billing}", function: "balanceRecords", handler: "supportInvoices", who: "invoice:read", of: "billing", summary: "Invoices from one provider for one person" },
   { method: "POST", path: "/support-invoices/{billing}", function: "balanceRecords", handler: "stateInvoice", who: "invoice:write", of: "billing", limit: "contact", summary: "Add an invoice" },

@@ -1,6 +1,7 @@
 import type { StatedDeps } from "../use-cases/record-ports.ts";
 import { agreedSpendingHandlers } from "./agreed-spending.handlers.ts";
 import { invoiceHandlers } from "./invoice.handlers.ts";
+import { latePaymentsHandlers } from "./late-payments.handlers.ts";
 import { moneyInHandlers } from "./money-in.handlers.ts";
 import { setAsideHandlers } from "./set-aside.handlers.ts";
 
@@ -10,4 +11,5 @@ export const balanceRecordsHandlers = (deps: StatedDeps) => ({
   ...invoiceHandlers(deps),
   ...moneyInHandlers(deps),
   ...agreedSpendingHandlers(deps),
+  ...latePaymentsHandlers(deps),
 });

@@ -80,6 +80,11 @@ function Shown({ person, base, balance, groups, hasQuestion, years, hasEnded }: 
           Send a receipt
         </a>
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${base}/balance/late-payments`}>
+          Choose who hears if a payment may be late
+        </a>
+      </p>
       {hasEnded ? (
         <p class="govuk-body">
           <a class="govuk-link" href={`${base}/balance/final-statement`}>

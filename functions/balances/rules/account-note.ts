@@ -31,6 +31,8 @@ export const AccountNote = z.object({
   ),
   /** All kinds of spending that the support plan speaks of, from a day on; the words say where that stands. */
   plans: z.optional(z.array(z.object({ ...Said, kinds: z.array(text(40)), from: PlainDate }))),
+  /** Whether the person, or who acts for them, wants the people who support them to hear that a payment may be late. The last one counts; none of it is no. */
+  hearLate: z.optional(z.array(z.object({ learnedAt: z.string(), by: RecordId, value: z.boolean() }))),
   /** The day of the last entry: for how long it is kept goes by it. */
   lastDay: PlainDate,
 });
@@ -39,8 +41,12 @@ export type AccountNote = z.infer<typeof AccountNote>;
 /** Far more than anybody notes of one account. */
 const MOST_ENTRIES = 500;
 
-/** What an officer notes. */
-export type NewNote = { readonly words: string } & (
+/** What an officer notes; and what the person chooses. */
+export type NewNote = Choice | Entry;
+interface Choice {
+  readonly hears: boolean;
+}
+type Entry = { readonly words: string } & (
   | { readonly movement: Pick<Movement, "id" | "postedOn" | "pence">; readonly as: IdentifiedAs }
   | { readonly pence: number; readonly from: PlainDate }
   /** An answer is accepted for good. */
@@ -63,15 +69,16 @@ export function withNote(
   longest: PlainDate = "9999-12-31",
 ): Result<AccountNote, NoteRefusal> {
   const today = londonDate(at);
-  const { identified = [], waived = [], answers = [], plans = [] } = before ?? {};
-  const entries = [...identified, ...waived, ...answers, ...plans];
+  const { identified = [], waived = [], answers = [], plans = [], hearLate = [] } = before ?? {};
+  const entries = [...identified, ...waived, ...answers, ...plans, ...hearLate];
   if (entries.length >= MOST_ENTRIES) return refused("many");
   if ("from" in note && note.from > today) return refused("from");
   if ("until" in note && (note.until <= today || note.until > longest)) return refused("until");
   if ("asksAgain" in note && !standingAnswers(before, today).some(({ about }) => about === note.asksAgain)) return refused("none");
   const last = entries.reduce((learned: Instant, one) => (one.learnedAt > learned ? one.learnedAt : learned), instantOf(at));
-  const said = { learnedAt: last, by, words: note.words };
   const after: AccountNote = { ...before, ...{ id: account.id, authority: account.authority, lastDay: today }, identified, waived };
+  if ("hears" in note) return ok({ ...after, hearLate: [...hearLate, { learnedAt: last, by, value: note.hears }] });
+  const said = { learnedAt: last, by, words: note.words };
   if ("movement" in note) {
     const { id, postedOn, pence } = note.movement;
     return ok({ ...after, identified: [...identified, { ...said, movement: id, postedOn, pence, as: note.as }] });
@@ -91,6 +98,9 @@ export function withNote(
   });
 }
 
+/** Whether the people who support somebody hear that a payment may be late: nobody has to be told, and where nothing was said nobody is. */
+export const hearsLate = (note: Pick<AccountNote, "hearLate"> | undefined): boolean => note?.hearLate?.at(-1)?.value === true;
+
 /** What each movement was said to be, the last time it was said. */
 export const identifiedIn = (note: Pick<AccountNote, "identified"> | undefined): ReadonlyMap<string, IdentifiedAs> =>
   new Map((note?.identified ?? []).map(({ movement, as }) => [movement, as]));
@@ -104,10 +114,11 @@ export function creditsToName(movements: readonly Movement[]): readonly Movement
 }
 
 /** The note as its person is given it: without which officer wrote it, and without their words. */
-export const noteForPerson = ({ identified, waived, answers = [], plans = [], ...record }: AccountNote): Readonly<Record<string, unknown>> => ({
+export const noteForPerson = ({ identified, waived, answers = [], plans = [], hearLate = [], ...record }: AccountNote): Readonly<Record<string, unknown>> => ({
   ...record,
   answers: answers.map(({ by: _, words: __, ...one }) => one),
   plans: plans.map(({ by: _, words: __, ...one }) => one),
+  hearLate: hearLate.map(({ by: _, ...one }) => one),
   identified: identified.map(({ by: _, words: __, ...one }) => one),
   waived: waived.map(({ by: _, words: __, ...one }) => one),
 });

@@ -11,6 +11,7 @@ const ACTIONS = [
   ["pence", "account-note:waive"],
   ["about", "account-note:remember"],
   ["asksAgain", "account-note:ask-again"],
+  ["hears", "account-note:hear-late"],
 ] as const;
 
 /** What the trail calls an entry of a note. */
