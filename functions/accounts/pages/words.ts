@@ -310,6 +310,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   "balance-case:work": "Worked on a question about your balance",
   "set-aside:read": "Viewed the money set aside on your account",
   "set-aside:write": "Changed the money set aside on your account",
+  "closing-balance:write": "Typed a balance from your paper statement, or viewed the form for it",
   "agreed-spending:read": "Viewed which kinds of spending we do not ask you about",
   "agreed-spending:write": "Changed which kinds of spending we do not ask you about",
   "invoice:list": "Viewed invoices for your support",

@@ -1,5 +1,6 @@
 import type { StatedDeps } from "../use-cases/record-ports.ts";
 import { agreedSpendingHandlers } from "./agreed-spending.handlers.ts";
+import { closingBalanceHandlers } from "./closing-balance.handlers.ts";
 import { invoiceHandlers } from "./invoice.handlers.ts";
 import { latePaymentsHandlers } from "./late-payments.handlers.ts";
 import { moneyInHandlers } from "./money-in.handlers.ts";
@@ -12,4 +13,5 @@ export const balanceRecordsHandlers = (deps: StatedDeps) => ({
   ...moneyInHandlers(deps),
   ...agreedSpendingHandlers(deps),
   ...latePaymentsHandlers(deps),
+  ...closingBalanceHandlers(deps),
 });

@@ -41,7 +41,7 @@ export function balanceCasePage(
   request: PageRequest,
   { balanceCase, name, reference, policy, moves, receipts = [], papers, support = [] }: CasePageProps,
 ): Page {
-  const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
+  const { id, authority, recipient, kind, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
     title: "Question about a balance",
@@ -135,6 +135,7 @@ export function balanceCasePage(
             { href: `/balance-cases/${id}/money-in`, text: "Say what money that came in is, or waive a contribution" },
             { href: `/payment-accounts/${recipient}/set-aside`, text: "Set money aside" },
             { href: `/payment-accounts/${recipient}/spending`, text: "Say what the support plan speaks of" },
+            ...(kind === "bank" ? [{ href: `/payment-accounts/${recipient}/paper`, text: "Type a balance from a paper statement" }] : []),
           ]}
         />
         <h2 class="govuk-heading-m">History</h2>
@@ -187,13 +188,15 @@ const TypedBalances = ({ id, papers: { closings } }: { readonly id: string; read
         value: {
           text: (
             <>
-              {said.toReversed().map(({ pence, learnedAt }, index) => (
+              {said.toReversed().map(({ pence, learnedAt, seen }, index) => (
                 <div>
                   {pounds(pence)}, typed on {dateWords(learnedAt)}
+                  {seen === undefined ? "" : " by the council, seen: "}
+                  {seen === undefined ? null : <bdi>{seen}</bdi>}
                   {index === 0 ? "" : " and changed since"}
                 </div>
               ))}
-              {pages.length === 0 ? <div>No photo yet: the check does not use this balance</div> : null}
+              {pages.length === 0 && said.every(({ seen }) => seen === undefined) ? <div>No photo yet: the check does not use this balance</div> : null}
               {pages.map((page, index) => (
                 <div>
                   <a class="govuk-link" href={`/balance-cases/${id}/paper/${on}/${page.id}`}>

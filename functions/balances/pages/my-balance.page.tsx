@@ -121,8 +121,12 @@ const OnAccount = ({ balance: { balance, missingFrom, sendsStatements }, base }:
       <>
         <p class="govuk-heading-l govuk-!-margin-bottom-1">{pounds(balance.pence)}</p>
         <p class="govuk-body">
-          {balance.typed === true ? "You told us that this was" : "This was"} on the account at the end of {longDate(balance.on)}. Later payments are not in it
-          yet.
+          {balance.typed === undefined
+            ? "This was"
+            : balance.typed === "council"
+              ? "We saw on your paper statement that this was"
+              : "You told us that this was"}{" "}
+          on the account at the end of {longDate(balance.on)}. Later payments are not in it yet.
         </p>
       </>
     )}

@@ -96,13 +96,15 @@ export interface SetAside {
 }
 
 /**
- * A balance that somebody typed from a statement on paper, with photographs of its pages: what was on the account at the close of a day, and nothing of
+ * A balance that somebody typed from a statement on paper, with photographs of its pages, or by an officer who saw it: what was on the account at the close of a day, and nothing of
  * what moved. The last one learned of a day counts.
  */
 export interface TypedBalance {
   readonly on: PlainDate;
   readonly pence: Pence;
   readonly learnedAt: Instant;
+  /** Where an officer of the council typed it, who saw the statement. */
+  readonly by?: "council" | undefined;
 }
 
 /** An answer that was accepted once, and is not asked for again. */

@@ -29,7 +29,11 @@ export interface SetAsideFor {
 export interface MyBalance {
   /** What the newest statement says, and at the close of which day; undefined where none came yet. */
   readonly balance?:
-    | { readonly pence: Pence; readonly on: PlainDate /** Whether it was typed from a paper statement. */; readonly typed?: true | undefined }
+    | {
+        readonly pence: Pence;
+        readonly on: PlainDate /** Whether it was typed from a paper statement, and by whom. */;
+        readonly typed?: "person" | "council" | undefined;
+      }
     | undefined;
   /** From which day on a statement is missing that a check needed. */
   readonly missingFrom?: PlainDate | undefined;
@@ -84,7 +88,7 @@ function newestBalance({ spans }: BalanceRead["head"], facts: AccountFacts | und
   const last = spans?.at(-1);
   const [day] = (facts?.typed ?? []).map(({ on }) => on).toSorted((one, other) => (one < other ? 1 : -1));
   const typed = facts && day !== undefined && day > (last?.to ?? "") ? typedOn({ facts, knownBy }, day) : undefined;
-  return typed ? { pence: typed.pence, on: typed.on, typed: true } : last && { pence: last.closingPence, on: last.to };
+  return typed ? { pence: typed.pence, on: typed.on, typed: typed.by ?? "person" } : last && { pence: last.closingPence, on: last.to };
 }
 
 /** What somebody is shown of their account on a day, by what is known. */

@@ -57,7 +57,8 @@ export const caseEntities: Entities<BalanceRecords> = {
   },
   "paper-statement": {
     schema: PaperStatements,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(balancesKeys.paperStatement, ({ id }) => [id]),
     policy: register.records["paper-statement"],
     auditedFields: ["id", "lastDay"],
