@@ -286,6 +286,8 @@ describe("a balance that an officer saw on a paper statement", () => {
     expect((await call("/people/me/balance", { as: "rosemary" })).body).toContain(`href="${year}"`);
     const shown = (await call(year, { as: "rosemary" })).body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
     expect(shown).not.toContain("We do not have any statements");
-    expect(shown).toMatch(/Balances from paper statements At the end of 26 July 2026, typed by Leicestershire £640\.00 At the end of 23 August 2026, typed by you or someone who helps you £808\.00/);
+    expect(shown).toMatch(
+      /Balances from paper statements At the end of 26 July 2026, typed by Leicestershire £640\.00 At the end of 23 August 2026, typed by you or someone who helps you £808\.00/,
+    );
   });
 });

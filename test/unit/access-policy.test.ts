@@ -145,7 +145,7 @@ const WHO: Readonly<Record<Action, readonly string[]>> = {
   "set-aside:read": ["finance-officer of the council", ...REVIEWERS],
   "set-aside:write": ["finance-officer of the council", "review-officer of the council"],
   "closing-balance:write": ["finance-officer of the council"],
-  "agreed-spending:read": ["finance-officer of the council", ...REVIEWERS],
+  "agreed-spending:read": ["finance-officer of the council", "review-officer of the council"],
   "agreed-spending:write": ["finance-officer of the council", "review-officer of the council"],
   "invoice:list": ["self", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],
   "invoice:read": ["self", "party", ...DELEGATE_KINDS.map((kind) => `${kind} for money`)],

@@ -1,4 +1,3 @@
-import { policyTable } from "../../../shared/access/policy.ts";
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { monthsAfter } from "../../../shared/domain/time.ts";
@@ -54,13 +53,11 @@ export function agreedSpendingHandlers(deps: StatedDeps) {
   const rememberForm = async (request: CaseRequest, errors: readonly FieldError[] = []) =>
     rememberPage(request, { ...about(request), note: await store.accountNote(request.record.body.account), form: request.form, errors });
   const spendingPage = async (request: AccountRequest, errors: readonly FieldError[] = []) => {
-    const { record, account, form, today } = request;
-    const canWrite = account.body.grants.some(({ role, authority }) => role in policyTable["agreed-spending:write"].roles && authority === record.authority);
+    const { record, form, today } = request;
     return agreedSpendingPage(request, {
       account: record,
       note: await store.accountNote(record.id),
       groups: rules(record, today).groups,
-      canWrite,
       form,
       errors,
     });

@@ -118,12 +118,10 @@ function Standing({ note, groups, today }: { readonly note: AccountNote | undefi
 
 export interface SpendingProps extends Noted {
   readonly account: PaymentAccount;
-  /** Whether whoever looks can change it. */
-  readonly canWrite: boolean;
 }
 
 /** Which kinds of spending are not asked about on an account, and why; for officers who plan support or look after accounts. */
-export function agreedSpendingPage(request: PageRequest, { account, note, groups, canWrite, form, errors = [] }: SpendingProps): Page {
+export function agreedSpendingPage(request: PageRequest, { account, note, groups, form, errors = [] }: SpendingProps): Page {
   const title = "Spending we do not ask about";
   const path = `/payment-accounts/${account.id}/spending`;
   const last = note?.body.plans?.at(-1);
@@ -156,7 +154,7 @@ export function agreedSpendingPage(request: PageRequest, { account, note, groups
           </p>
         )}
         <Standing note={note?.body} groups={groups} today={request.today} />
-        {canWrite && answers.length > 0 ? (
+        {answers.length > 0 ? (
           <Form tokens={request.tokens} action={path} {...seenOf(note)}>
             <input type="hidden" name="step" value="again" />
             <Radios
@@ -170,22 +168,20 @@ export function agreedSpendingPage(request: PageRequest, { account, note, groups
             <Button text="Ask about it again" classes="govuk-button--secondary" />
           </Form>
         ) : null}
-        {canWrite ? (
-          <Form tokens={request.tokens} action={path} {...seenOf(note)}>
-            <input type="hidden" name="step" value="plan" />
-            <h2 class="govuk-heading-m">Enter what the plan says</h2>
-            <Checkboxes
-              name="kinds"
-              fieldset={{ legend: { text: "Which kinds of spending does it speak of?", classes: "govuk-fieldset__legend--s" } }}
-              hint={{ text: "Select all that apply, also what was there before. Select none if it speaks of none." }}
-              classes="govuk-checkboxes--small"
-              items={groups.map(({ name, label }) => ({ value: name, text: sentence(label), checked: ticked.includes(name) }))}
-            />
-            <DateField {...filled} name="from" label="From which day?" hint="The day of the plan, like 3 2 2026" />
-            <WordsField {...plan} name="words" label="Where does it stand?" hint="For example, support plan of 3 February 2026, outcome 2" />
-            <Button text="Save what the plan says" />
-          </Form>
-        ) : null}
+        <Form tokens={request.tokens} action={path} {...seenOf(note)}>
+          <input type="hidden" name="step" value="plan" />
+          <h2 class="govuk-heading-m">Enter what the plan says</h2>
+          <Checkboxes
+            name="kinds"
+            fieldset={{ legend: { text: "Which kinds of spending does it speak of?", classes: "govuk-fieldset__legend--s" } }}
+            hint={{ text: "Select all that apply, also what was there before. Select none if it speaks of none." }}
+            classes="govuk-checkboxes--small"
+            items={groups.map(({ name, label }) => ({ value: name, text: sentence(label), checked: ticked.includes(name) }))}
+          />
+          <DateField {...filled} name="from" label="From which day?" hint="The day of the plan, like 3 2 2026" />
+          <WordsField {...plan} name="words" label="Where does it stand?" hint="For example, support plan of 3 February 2026, outcome 2" />
+          <Button text="Save what the plan says" />
+        </Form>
       </>
     ),
   });

@@ -3,7 +3,7 @@ import { oneOf } from "../../../shared/domain/codes.ts";
 import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, type Instant, instantOf, londonDate, PlainDate } from "../../../shared/domain/time.ts";
-import { standingAnswers } from "./agreed-spending.ts";
+import { AgreedAnswer, AgreedPlan, standingAnswers } from "./agreed-spending.ts";
 import { creditKind } from "./credits.ts";
 import type { Movement } from "./movement.ts";
 
@@ -22,15 +22,9 @@ export const AccountNote = z.object({
   identified: z.array(z.object({ ...Said, movement: text(100), postedOn: PlainDate, pence, as: oneOf(IDENTIFIED_AS) })),
   /** Contributions that need not be paid, from a day on. */
   waived: z.array(z.object({ ...Said, pence, from: PlainDate })),
-  /**
-   * Kinds of spending that are not asked about again, because an answer of a case was accepted: until a day, or the next review of the plan if that is
-   * sooner. Without a day: it is asked about again. The last one of a kind counts.
-   */
-  answers: z.optional(
-    z.array(z.object({ ...Said, about: text(40), until: z.nullable(PlainDate), untilReview: z.optional(z.literal(true)), case: z.optional(RecordId) })),
-  ),
-  /** All kinds of spending that the support plan speaks of, from a day on; the words say where that stands. */
-  plans: z.optional(z.array(z.object({ ...Said, kinds: z.array(text(40)), from: PlainDate }))),
+  /** Kinds of spending that are not asked about again. */
+  answers: z.optional(z.array(AgreedAnswer)),
+  plans: z.optional(z.array(AgreedPlan)),
   /** Whether the person, or who acts for them, wants the people who support them to hear that a payment may be late. The last one counts; none of it is no. */
   hearLate: z.optional(z.array(z.object({ learnedAt: z.string(), by: RecordId, value: z.boolean() }))),
   /** The day of the last entry: for how long it is kept goes by it. */

@@ -1,13 +1,34 @@
-import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
+import * as z from "zod/mini";
+import { RecordId, text } from "../../../shared/domain/fields.ts";
+import { type Instant, PlainDate } from "../../../shared/domain/time.ts";
 import { type AsKnown, believed, type Fact } from "../../../shared/domain/timeline.ts";
-import type { AccountNote } from "./account-note.ts";
 import { type BalanceCase, standing } from "./balance-case.ts";
 import type { AccountFacts, RememberedAnswer } from "./facts.ts";
 import { dayLearned } from "./known.ts";
 
 // Kinds of spending that nobody is asked about: because an answer was accepted, or because the support plan speaks of them. Source: money.md 4, O2, and 6.9, 12.
 
-type Noted = Pick<AccountNote, "answers" | "plans">;
+const Said = { learnedAt: z.string(), by: RecordId, words: text(1000) };
+
+/**
+ * An answer of a case that was accepted: a kind of spending that is not asked about again until a day, or until the next plan is entered if that is sooner.
+ * Without a day: it is asked about again. The last one of a kind counts.
+ */
+export const AgreedAnswer = z.object({
+  ...Said,
+  about: text(40),
+  until: z.nullable(PlainDate),
+  untilReview: z.optional(z.literal(true)),
+  case: z.optional(RecordId),
+});
+/** All kinds of spending that the support plan speaks of, from a day on; the words say where that stands. */
+export const AgreedPlan = z.object({ ...Said, kinds: z.array(text(40)), from: PlainDate });
+
+/** What was noted of an account, as far as spending was agreed. */
+interface Noted {
+  readonly answers?: readonly z.infer<typeof AgreedAnswer>[] | undefined;
+  readonly plans?: readonly z.infer<typeof AgreedPlan>[] | undefined;
+}
 
 /** An answer that stands: which kind of spending is not asked about, until when, since when and why. */
 export interface StandingAnswer {
