@@ -78,12 +78,10 @@ function Use({ use, year }: { readonly use: YearOfUse; readonly year: StatementY
   const { from, to, openingPence, closingPence, paidIn, paidOut, providers, unstatedPence, setAside, hours } = use;
   return (
     <>
-      {from === year.from && to === year.to ? null : (
-        <p class="govuk-body">
-          We have statements from {longDate(from)} to {longDate(to)}. This page is about those days.
-        </p>
-      )}
-      <p class="govuk-body">What came in, what went out and what was left is from the statements of the account.</p>
+      <p class="govuk-body">
+        {from === year.from && to === year.to ? "" : `We have statements from ${longDate(from)} to ${longDate(to)}. `}
+        What came in, what went out and what was left {from === year.from && to === year.to ? "is from the statements of the account." : "is about those days."}
+      </p>
       <p class="govuk-body trellis-screen">You can print this page from your browser.</p>
       <Amounts
         caption="The year in short"
