@@ -52,6 +52,17 @@ const balanceRecords = whole({
   },
 });
 
+const { balanceSweep: sweepAlone } = balancesFunctions;
+/** The sweep of cases, with who supports somebody, and what they chose that those hear. */
+const balanceSweep = whole({
+  ...sweepAlone,
+  table: {
+    ...sweepAlone.table,
+    ...allGrants(sweepAlone.table, { indexes: { gsi1: partitionsOf(...[arrangement].flatMap(({ byPerson }) => byPerson ?? [])) } }),
+    reads: [...sweepAlone.table.reads, ...partitionsOf(arrangement.key, accountNote.key, keys.listing)],
+  },
+});
+
 /** A function with what it reaches besides its slice's records. */
 function whole<Spec extends FunctionSpec>(spec: Spec): Spec {
   const { table } = spec;
@@ -92,7 +103,7 @@ export const functions = {
   ...balancesFunctions,
   balanceAsk: whole(balancesFunctions.balanceAsk),
   balances: { ...forBalances, table: { ...forBalances.table, ...allGrants(forBalances.table, recipientTrail) } },
-  balanceSweep: whole(balancesFunctions.balanceSweep),
+  balanceSweep,
   balanceRecords,
   statements: whole(balancesFunctions.statements),
   balanceFacts: { ...balancesFunctions.balanceFacts, table: { mode: "read", ...behindAccounts } },

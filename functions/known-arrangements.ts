@@ -1,5 +1,6 @@
+import type { PlainDate } from "../shared/domain/time.ts";
 import type { Table } from "../shared/table/table-client.ts";
-import type { Arrangement } from "./arrangements/rules/arrangement.ts";
+import { type Arrangement, lastDayOf } from "./arrangements/rules/arrangement.ts";
 import { isRunning } from "./arrangements/rules/arrangement-moves.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
 import { dynamoRecipientStore } from "./arrangements/store/dynamo-recipient-store.ts";
@@ -13,6 +14,8 @@ export interface KnownArrangement {
   /** The provider, as the recipient calls them. */
   readonly providerName: string;
   readonly employed: boolean;
+  /** The last day of support that ended, or ends. */
+  readonly lastDay?: PlainDate | undefined;
 }
 
 /** A direct payment, and the account of its person where an officer connected it. */
@@ -29,11 +32,16 @@ const SOMEONE = "Someone who supports you";
 /** Arrangements that have begun or are agreed, and direct payments, as slices besides arrangements may know them. */
 export function knownArrangements(table: Table) {
   const [store, recipients] = [dynamoArrangementStore(table), dynamoRecipientStore(table)];
-  const known = async ({ id, owner, authority, provider, employment, unlisted, listing }: Arrangement): Promise<KnownArrangement> => ({
-    ...{ arrangement: id, owner, authority, employed: employment === "employed" },
-    ...(provider === undefined ? {} : { provider }),
-    providerName: unlisted?.name ?? (listing === undefined ? undefined : (await store.listing(listing))?.displayName) ?? SOMEONE,
-  });
+  const known = async (one: Arrangement): Promise<KnownArrangement> => {
+    const { id, owner, authority, provider, employment, unlisted, listing } = one;
+    const lastDay = lastDayOf(one);
+    return {
+      ...{ arrangement: id, owner, authority, employed: employment === "employed" },
+      ...(lastDay === undefined ? {} : { lastDay }),
+      ...(provider === undefined ? {} : { provider }),
+      providerName: unlisted?.name ?? (listing === undefined ? undefined : (await store.listing(listing))?.displayName) ?? SOMEONE,
+    };
+  };
   /** An offer that nobody accepted is no support: there is nothing to pay. */
   const isAgreed = (one: Arrangement): boolean => one.startedOn !== undefined || isRunning(one);
   const payment = (found: Awaited<ReturnType<typeof recipients.recipient>>): KnownPayment | undefined =>

@@ -134,6 +134,9 @@ export const policyTable = {
   // Who plans support agrees what is saved for, and who looks after the account sees to it.
   "set-aside:read": { roles: RECIPIENT_STAFF, notForOwner: true, sensitive: true },
   "set-aside:write": { roles: PAYMENT_OFFICERS, notForOwner: true, sensitive: true },
+  "agreed-spending:read": { roles: PAYMENT_OFFICERS, notForOwner: true, sensitive: true },
+  "agreed-spending:write": { roles: PAYMENT_OFFICERS, notForOwner: true, sensitive: true },
+  "closing-balance:write": { roles: FINANCE, notForOwner: true, sensitive: true },
   "invoice:list": { everyone: ["self"], delegates: FOR_MONEY, sensitive: true },
   // Which of the two may do what is narrowed further by the invoice: rules/invoice-moves.ts of balances.
   "invoice:read": { everyone: ["self", "party"], delegates: FOR_MONEY, sensitive: true },

@@ -82,8 +82,19 @@ const BalancePolicy = z.object({
   cash: z.object({ allowed: oneOf(["never", "if-plan"]), plainQuestions: whole }),
   spend: z.object({
     /** Groups of merchant categories, each with why it is a question and the question in plain words. Source: ISO 18245. */
-    groups: z.array(z.object({ name: text(40), codes: z.array(text(4)), why: text(300), question: text(300) })),
+    groups: z.array(
+      z.object({
+        name: text(40),
+        /** What it is called where somebody reads that it is not asked about: `betting or gaming`. */
+        label: text(60),
+        codes: z.array(text(4)),
+        why: text(300),
+        question: text(300),
+      }),
+    ),
     neverAsk: z.array(text(4)),
+    /** For so many months at most an answer that was accepted stops the same question. */
+    rememberMonths: rule(whole),
   }),
   yearly: z.object({
     /** The day on which the year of a statement of use begins: month and day. */

@@ -8,7 +8,7 @@ import { localAwsEnvironment } from "../../infra/local/engine.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
-import { found } from "../support/balance-cases.ts";
+import { aFinding, aResult, found } from "../support/balance-cases.ts";
 import { cycleRows, FIRST_PAYMENT, posted } from "../support/ledger-scene.ts";
 import { accountIdOf, leaveRecipient, localTable } from "../support/local-people.ts";
 import { aRecipient } from "../support/recipients.ts";
@@ -30,11 +30,20 @@ beforeAll(async () => {
   browser = opened;
   const paid = withStatement(
     aRecipient({ id: ACCOUNT, reference: "stated-1", account: rosemary }),
-    { from: FIRST_PAYMENT, dated: { firstPaymentOn: FIRST_PAYMENT, paymentAccount: { kind: "card", references: ["stated card"] } }, plain: {} },
+    { from: FIRST_PAYMENT, dated: { firstPaymentOn: FIRST_PAYMENT, paymentAccount: { kind: "bank", references: ["stated bank"] } }, plain: {} },
     "2026-05-20T09:00:00.000Z",
   );
   const arrangement = { ...anArrangement("arr-stated", rosemary), provider: percy, employment: "self-employed", startedOn: FIRST_PAYMENT };
-  const balanceCase = { ...found(), id: `${ACCOUNT}.1`, account: ACCOUNT, recipient: ACCOUNT, owner: rosemary };
+  const spent = aFinding("spend-to-ask-about", 900, { about: "gambling" });
+  const answer = { code: "other" as const, words: "Bingo on Fridays", wantsHelp: false, way: "online" as const, by: rosemary, at: "2026-04-02T09:00:00.000Z" };
+  const balanceCase = {
+    ...found(aResult(3, { findings: [...aResult(3).findings, spent] })),
+    answers: [answer],
+    id: `${ACCOUNT}.1`,
+    account: ACCOUNT,
+    recipient: ACCOUNT,
+    owner: rosemary,
+  };
   await storedCases(
     { table: localTable(system) },
     { entity: "recipient", after: paid, action: "test" },
@@ -152,6 +161,44 @@ describe("what people and officers state of an account", () => {
     await page.getByText("It is said to be: other money of the person's").waitFor();
     expect(errors).toEqual([]);
     await leave(page);
+  });
+  it("is which spending is not asked about, what was on a paper statement, and who hears of a late payment; each on a page of its own", async () => {
+    const { page, errors } = await opened("Finn Ledgerwell");
+    await page.goto(`${site}/balance-cases/${ACCOUNT}.1`);
+    await page.getByRole("link", { name: "Do not ask about this kind of spending again" }).click();
+    await press(page, "Do not ask again");
+    await page.getByRole("link", { name: "Enter why" }).waitFor();
+    await isRight(page);
+    await page.getByLabel("Why?").fill("Bingo on Fridays, outcome 2");
+    await press(page, "Do not ask again");
+    await page.getByText("the person can see that").waitFor();
+    await page.getByRole("link", { name: "Everything that is not asked about" }).click();
+    await page.getByText("Bingo on Fridays, outcome 2").waitFor();
+    await isRight(page);
+    await page.goto(`${site}/payment-accounts/${ACCOUNT}/paper`);
+    await press(page, "Save the balance");
+    await page.getByRole("link", { name: "Enter where you saw" }).waitFor();
+    await isRight(page);
+    await page.getByRole("radio").first().check();
+    await page.getByLabel("What was the balance").fill("120.50");
+    await page.getByLabel("Where did you see").fill("Letter that came on Monday");
+    await press(page, "Save the balance");
+    await page.getByText("£120.50, typed on").waitFor();
+    const { page: person, errors: theirs } = await opened("Rosemary Testwell");
+    await person.goto(`${site}/people/me/balance`);
+    await person.getByText("You will not be asked about betting or gaming").waitFor();
+    await isRight(person);
+    await person.getByRole("link", { name: "Choose who hears if a payment may be late" }).click();
+    await choose(person, "Do you want us to let them know?", "Yes, let them know");
+    await press(person, "Save");
+    await person.getByText("You said yes on").waitFor();
+    await isRight(person);
+    for (const address of ["/people/me/balance/paper", "/people/me/balance/years/2026"]) {
+      await person.goto(site + address);
+      await isRight(person);
+    }
+    expect([...errors, ...theirs]).toEqual([]);
+    for (const one of [page, person]) await leave(one);
   });
   it("has pages for the person that axe finds nothing on, at every width", async () => {
     const { page, errors } = await opened("Rosemary Testwell");

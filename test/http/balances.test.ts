@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
+import { tellProviders } from "../../functions/balances/use-cases/tell-providers.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
+import { templates } from "../../shared/notices/templates.ts";
+import { anAccount, stored } from "../support/accounts.ts";
 import { ABOUT, aFinding, aResult, RULES } from "../support/balance-cases.ts";
 import { CASE, type CaseScene, caseScene, LIST, mainOf, QUESTION } from "../support/case-scene.ts";
 import { COUNCIL } from "../support/councils.ts";
+import { anArrangement, storedCases } from "../support/vetting.ts";
 
 // From what a check found to an answer, with everybody in between.
 
@@ -95,6 +99,79 @@ describe("a question about a balance", () => {
       await scene.sweep();
     }
     expect((await scene.read()).body.ladder).toBeUndefined();
+  });
+  it("about contributions is told to whoever gives support, in neutral words and once, where its person chose that they hear it; a choice is taken back at once", async () => {
+    const late = "/people/me/balance/late-payments";
+    await scene.known();
+    const support = (id: string, provider: string, more: object = {}) => ({
+      entity: "arrangement" as const,
+      after: { ...anArrangement(id, "rosemary"), provider, startedOn: "2026-01-05", ...more },
+      action: "test",
+    });
+    for (const id of ["percy", "petra", "olga"])
+      await stored(scene.functions.accounts, {
+        entity: "account",
+        after: anAccount({ id, email: `${id}@people.example`, grants: [{ role: "provider" }] }),
+        action: "test",
+      });
+    await storedCases(
+      scene.functions.accounts,
+      ...[support("arr-1", "percy"), support("arr-2", "percy"), support("arr-3", "petra"), support("arr-4", "olga", { lastDay: "2026-03-01" })],
+    );
+    const choose = async (as: string, form: Readonly<Record<string, string>>, path = late) => {
+      const version = /name="version" value="(\d+)"/.exec((await scene.call(path, { as })).body)?.[1];
+      return (await scene.call(path, { as, form: { ...(version === undefined ? {} : { version }), ...form } })).status;
+    };
+    const told = async () => Promise.all(["percy", "petra", "olga"].map((id) => scene.notices(id)));
+    const missed = aResult(3, { balance: 1000, findings: [aFinding("contribution-missed", 9000)] });
+    const [first = 0] = RULES.contribution.ladder.map(({ afterWeeks }) => afterWeeks);
+    const reminder = daysAfter(missed.measuredOn, first * 7);
+    await scene.give(missed);
+    scene.at("2026-04-01");
+    await scene.sweep();
+    expect((await scene.call(QUESTION, { as: "rosemary" })).body).toContain(`href="${late}"`);
+    expect([await choose("rosemary", {}), await choose("clara", { hears: "yes" }, "/people/rosemary/balance/late-payments")]).toEqual([400, 404]);
+    expect([await choose("rosemary", { hears: "yes" }), await choose("nadia", { hears: "no" }, "/people/rosemary/balance/late-payments")]).toEqual([303, 303]);
+    expect((await scene.call(late, { as: "rosemary", form: { version: "1", hears: "yes" } })).status).toBe(412);
+    scene.at("2026-04-08");
+    expect((await scene.say("rosemary", { code: "other", words: "I am waiting for my bank" })).status).toBe(303);
+    scene.at(reminder);
+    // What was said last counts.
+    const before = (await scene.read()).version;
+    expect(await choose("rosemary", { hears: "yes" })).toBe(303);
+    expect(mainOf((await scene.call(late, { as: "rosemary" })).body)).toContain("You said yes");
+    await scene.sweep();
+    await scene.sweep();
+    expect([(await scene.read()).version - before, await told()]).toEqual([1, [["payment-may-be-late"], ["payment-may-be-late"], []]]);
+    // Stopped before the step was noted, and made again: nobody hears it twice.
+    expect(await tellProviders(scene.deps("balanceSweep"))((await scene.read()).body, scene.clock.at)).toBe(0);
+    for (const { body } of templates.filter(({ code }) => code === "payment-may-be-late"))
+      expect(body).not.toMatch(/£|\bowe|debt|balance|arrears|contribution|missing/i);
+  });
+  it("about contributions is told to nobody without a choice, after a no, of somebody who cannot decide, or whose support ended", async () => {
+    for (const [hears, dated] of [
+      [undefined, {}],
+      [["yes", "no"], {}],
+      [["yes"], { capacity: "no" }],
+    ] as const) {
+      const other = await caseScene();
+      await other.known(dated);
+      await stored(other.functions.accounts, { entity: "account", after: anAccount({ id: "percy", email: "percy@people.example" }), action: "test" });
+      await storedCases(other.functions.accounts, {
+        ...{ entity: "arrangement", after: { ...anArrangement("arr-1", "rosemary"), provider: "percy", startedOn: "2026-01-05" }, action: "test" },
+      });
+      for (const [index, said] of (hears ?? []).entries())
+        await other.call("/people/rosemary/balance/late-payments", { as: "nadia", form: { ...(index === 0 ? {} : { version: String(index) }), hears: said } });
+      await other.give(aResult(3, { balance: 150_000, findings: [aFinding("contribution-missed", 9000), aFinding("excess", 70_000)] }));
+      for (const day of ["2026-04-01", "2026-05-10", "2026-06-20"]) {
+        other.at(day);
+        await other.sweep();
+        if (day === "2026-04-01") expect((await other.say("nadia", { code: "other", words: "My bank" }, "/people/rosemary/balance/question")).status).toBe(303);
+      }
+      // The step was made where its person can decide, and nobody else heard of it.
+      const steps = (await other.read()).body.ladder?.map(({ step }) => step) ?? [];
+      expect([hears, steps.includes("reminder"), await other.notices("percy")]).toEqual([hears, !("capacity" in dated), []]);
+    }
   });
   it("says in words what is wrong with an answer", async () => {
     await scene.known();

@@ -236,3 +236,58 @@ describe("a check of an account with paper statements", () => {
     expect(result?.findings.filter(({ code }) => code === "typed-balance-differs")).toMatchObject([{ about: CLOSE, pence: 114_560 }]);
   });
 });
+
+describe("a balance that an officer saw on a paper statement", () => {
+  const PATH = `/payment-accounts/${PAYMENT}/paper`;
+  const put = async (form: Readonly<Record<string, string>>, as = "finn") => {
+    const found = await store().papers(PAYMENT);
+    return call(PATH, { as, form: { ...(found === undefined ? {} : { version: String(found.version) }), ...form } });
+  };
+  it("is typed by finance officers, counts without a photo, and says to its person who typed it and where it was seen", async () => {
+    const wrong = await put({ on: CLOSE, amount: "a lot" });
+    for (const words of ["Enter the balance in pounds", "Enter where you saw the statement", 'value="a lot"', `value="${CLOSE}" checked`])
+      expect(wrong.body).toContain(words);
+    expect([wrong.status, (await put({ on: daysAfter(CLOSE, 1), amount: "1", seen: "x" })).status]).toEqual([400, 400]);
+    expect((await put({ on: CLOSE, amount: "-8.50", seen: "Letter of 3 September" })).status).toBe(303);
+    expect((await put({ on: CLOSE, amount: "1", seen: "x", version: "7" })).status).toBe(412);
+    await followed(`PAPER-STATEMENT#${PAYMENT}`);
+    expect((await ledgers().wholeAccount(PAYMENT))?.facts?.typed).toMatchObject([{ on: CLOSE, pence: -850, by: "council" }]);
+    expect(await checked()).toMatchObject({ outcome: "measured", lines: [{ code: "balance", typed: true, pence: -850 }, {}] });
+    const theirs = (await call(PAPER, { as: "rosemary" })).body.replaceAll(/<[^>]+>/g, "");
+    expect(theirs).toMatch(/Leicestershire typed this for you on 10 November 2026\. They saw it here: Letter of 3 September/);
+    expect((await call("/people/me/balance", { as: "rosemary" })).body).toContain("We saw on your paper statement that this was");
+    // What its person types after that counts once there is a photograph of it.
+    expect((await type("12")).status).toBe(303);
+    await followed(`PAPER-STATEMENT#${PAYMENT}`);
+    expect((await ledgers().wholeAccount(PAYMENT))?.facts?.typed).toHaveLength(1);
+    const trail = await balancesTrail();
+    expect(trail).toEqual(expect.arrayContaining(["paper:type-for-person", "paper:type"]));
+  });
+  const balancesTrail = async () => (await functions.accounts.dataSubject.trailOf("rosemary")).map(({ action }) => action);
+  it("is nobody else's to type, and of no account whose statements come from somebody else", async () => {
+    for (const [as, status] of [
+      ["rosemary", 404],
+      ["nadia", 403],
+    ] as const)
+      expect([(await call(PATH, { as })).status, (await put({ on: CLOSE, amount: "1", seen: "x" }, as)).status], as).toEqual([status, status]);
+    const head = await ledgers().head(PAYMENT);
+    const read = await ledgers().wholeAccount(PAYMENT);
+    if (!head || !read?.facts) throw new Error("No account");
+    expect((await ledgers().learn(head, { ...head, kind: "card", version: head.version + 1, factsAt: head.version + 1 }, read.facts, [])).ok).toBe(true);
+    expect([(await call(PATH, { as: "finn" })).status, (await put({ on: CLOSE, amount: "1", seen: "x" })).status]).toEqual([422, 422]);
+  });
+  it("is in the statement of use of a year without a file, with who typed what, and so is a balance that its person typed", async () => {
+    const year = "/people/me/balance/years/2026";
+    expect((await call(year, { as: "rosemary" })).body).toContain("We do not have any statements of the account for this year");
+    await put({ on: BEFORE, amount: "640", seen: "Letter of 3 August" });
+    await type("808");
+    await checking().outcome(keyOf("f1"), JPEG, "m1", BYTES);
+    await followed(`PAPER-STATEMENT#${PAYMENT}`);
+    expect((await call("/people/me/balance", { as: "rosemary" })).body).toContain(`href="${year}"`);
+    const shown = (await call(year, { as: "rosemary" })).body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+    expect(shown).not.toContain("We do not have any statements");
+    expect(shown).toMatch(
+      /Balances from paper statements At the end of 26 July 2026, typed by Leicestershire £640\.00 At the end of 23 August 2026, typed by you or someone who helps you £808\.00/,
+    );
+  });
+});

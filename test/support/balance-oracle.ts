@@ -250,13 +250,18 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
   // Spending.
   const either = <V>(said: readonly Said<V>[], day: number, holds: (value: V) => boolean): boolean =>
     [belief(said, day), belief(said, day, day)].some((value) => value !== null && holds(value));
-  const answered = (about: string) => facts.remembered.some((one) => one.about === about && one.at <= knownBy);
+  // What is paid while an answer stands, or was paid while it stood, is not asked about.
+  const answered = (about: string, day: number) =>
+    facts.remembered.some((one) => {
+      const ended = one.knownUntil !== undefined && one.knownUntil <= knownBy;
+      const stood = ended && one.knownUntil !== undefined && day >= learnedDay(one.at) && day <= learnedDay(one.knownUntil);
+      return one.about === about && one.at <= knownBy && (one.until === undefined || day <= num(one.until)) && (!ended || stood);
+    });
   const spent = inCycle.filter((one) => spends(one) && !none.has(one.id) && num(one.postedOn) >= lookBack);
   const ask = (code: string, about: string, its: readonly Movement[]) => {
     if (its.length > 0) findings.push({ code, about, pence: -sum(its.map(({ pence }) => pence)), movements: its.map(({ id }) => id) });
   };
   for (const { name, codes } of policy.spend.groups) {
-    if (answered(name)) continue;
     ask(
       "spend-to-ask-about",
       name,
@@ -265,6 +270,7 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
           kind !== "cash" &&
           mcc !== undefined &&
           codes.includes(mcc) &&
+          !answered(name, num(postedOn)) &&
           !policy.spend.neverAsk.includes(mcc) &&
           !either(facts.outcomes ?? [], num(postedOn), (of) => of.includes(name) || of.includes(mcc)),
       ),
@@ -305,12 +311,11 @@ function measure(facts: AccountFacts, ledger: Ledger, policy: BalancePolicy, cyc
       findings.push({ code: "possible-duplicate-payment", about: invoice.id, pence: beyond, movements: payments.map(({ id }) => id) });
   }
   for (const support of facts.support) {
-    if (answered(support.arrangement)) continue;
     const above = facts.invoices.flatMap((invoice) => {
       const to = num(invoice.to);
       if (invoice.arrangement !== support.arrangement || invoice.disputed === true || invoice.acceptedAt > knownBy || to < from || to > on || to < lookBack)
         return [];
-      if (either(facts.permissions, to, (may) => may.includes("higher-rate"))) return [];
+      if (answered(support.arrangement, to) || either(facts.permissions, to, (may) => may.includes("higher-rate"))) return [];
       let highest = 0;
       for (let day = num(invoice.from); day <= to; day += 1) highest = Math.max(highest, belief(support.terms, day)?.ratePence ?? 0);
       const pence = highest === 0 ? 0 : round(BigInt(Math.round(invoice.hours * 4)) * BigInt(Math.max(0, invoice.ratePence - highest)), 4n);

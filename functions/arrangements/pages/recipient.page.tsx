@@ -119,6 +119,13 @@ export function recipientPage(request: PageRequest, recipient: Recipient, { asKn
             Money set aside
           </a>
         </p>
+        {request.account.body.grants.some(({ role }) => role === "finance-officer" || role === "review-officer") ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/payment-accounts/${id}/spending`}>
+              Spending we do not ask about
+            </a>
+          </p>
+        ) : null}
         <h2 class="govuk-heading-m" id="believed">
           {now ? "What holds today" : `What held on ${longDate(asKnown.day)}, as we knew it on ${longDate(known)}`}
         </h2>

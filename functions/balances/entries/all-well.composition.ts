@@ -1,8 +1,7 @@
 import type { EpochMillis } from "../../../shared/domain/time.ts";
 import { dayMarks } from "../../../shared/due/dynamo-due.ts";
-import { noticeWrite } from "../../../shared/notices/notice.ts";
 import { awsConnectionFrom } from "../../../shared/table/aws-connection.ts";
-import { openTable, transactUntilClear } from "../../../shared/table/table-client.ts";
+import { openTable } from "../../../shared/table/table-client.ts";
 import { dynamoDueStore } from "../store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import type { AllWellDeps, DueAccounts } from "../use-cases/tell-all-well.ts";
@@ -22,7 +21,7 @@ export function allWell(
     deps: {
       ...cases,
       ledger: dynamoLedgerStore(money),
-      tell: async (notice) => (await transactUntilClear(table, [noticeWrite(table.name, notice)])).ok,
+      tell: cases.tellOnce,
     },
     due: { ...dayMarks(table, "balanceAllWell"), dueOn: dynamoDueStore(money).dueOn },
   };

@@ -9,9 +9,11 @@ import { knownArrangements } from "../../known-arrangements.ts";
 import { signedIn } from "../../signed-in.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
+import { dynamoPaperStore } from "../store/dynamo-paper-store.ts";
 import { dynamoStatedStore } from "../store/dynamo-stated-store.ts";
 import { balancesLoaders } from "../store/loaders.ts";
 import { statedLoaders } from "../store/stated-loaders.ts";
+import { readAccount } from "../use-cases/read-account.ts";
 import type { StatedDeps } from "../use-cases/record-ports.ts";
 import { knownIn } from "../use-cases/statement-store.ts";
 import { BalanceRecordsEnv } from "./balance-records.env.ts";
@@ -29,6 +31,8 @@ export function balanceRecords(
   const deps: StatedDeps = {
     ...{ store, ...known, account: people.account, actingFor: actingWith(people, "money"), newId, site },
     noteLook: cases.noteLook,
+    papers: dynamoPaperStore(table),
+    wholeAccount: (account) => readAccount(ledgers, account),
     async movements(account) {
       const read = await ledgers.wholeAccount(account);
       return knownIn(read?.segments ?? []).movements.toSorted((a, b) => (a.postedOn < b.postedOn ? -1 : a.postedOn > b.postedOn ? 1 : a.order - b.order));

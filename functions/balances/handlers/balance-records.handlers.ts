@@ -1,7 +1,17 @@
 import type { StatedDeps } from "../use-cases/record-ports.ts";
+import { agreedSpendingHandlers } from "./agreed-spending.handlers.ts";
+import { closingBalanceHandlers } from "./closing-balance.handlers.ts";
 import { invoiceHandlers } from "./invoice.handlers.ts";
+import { latePaymentsHandlers } from "./late-payments.handlers.ts";
 import { moneyInHandlers } from "./money-in.handlers.ts";
 import { setAsideHandlers } from "./set-aside.handlers.ts";
 
 /** Handlers of all that people and officers state of the account of a direct payment. */
-export const balanceRecordsHandlers = (deps: StatedDeps) => ({ ...setAsideHandlers(deps), ...invoiceHandlers(deps), ...moneyInHandlers(deps) });
+export const balanceRecordsHandlers = (deps: StatedDeps) => ({
+  ...setAsideHandlers(deps),
+  ...invoiceHandlers(deps),
+  ...moneyInHandlers(deps),
+  ...agreedSpendingHandlers(deps),
+  ...latePaymentsHandlers(deps),
+  ...closingBalanceHandlers(deps),
+});

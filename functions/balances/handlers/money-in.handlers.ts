@@ -13,7 +13,7 @@ import { wrongFields } from "./section-errors.ts";
 
 type CaseRequest = Parameters<HandlerOf<"balanceCase">>[0];
 
-const REFUSED: Readonly<Record<NoteRefusal, FieldError>> = {
+const REFUSED: Readonly<Record<Exclude<NoteRefusal, "until" | "none">, FieldError>> = {
   from: { field: "from", at: "from-day", text: "Enter a day that is not in the future" },
   many: { field: "words", text: "There are too many entries for this account. Call the team that runs Trellis" },
 };
@@ -48,7 +48,10 @@ export function moneyInHandlers(deps: StatedDeps) {
       const done = await noteAccount(deps)({ id: account, authority }, before, read.value, request.auditContext(answer));
       if (done.ok) return answer;
       if (done.refusal === "repeat") return REPEATED;
-      return done.refusal === "stale" ? conflict() : page(request, placed([REFUSED[done.refusal]]));
+      if (done.refusal === "stale") return conflict();
+      // Of an answer, which this form does not note.
+      if (done.refusal === "until" || done.refusal === "none") throw new Error(`Not of this form: ${done.refusal}`);
+      return page(request, placed([REFUSED[done.refusal]]));
     }) satisfies HandlerOf<"balanceCase">,
   };
 }

@@ -7,7 +7,7 @@ import { yearOfUsePage } from "../pages/year-of-use.page.tsx";
 import { isOpenTo, wasOpenIn, wasSentTo } from "../rules/case-of-person.ts";
 import { myBalance } from "../rules/my-balance.ts";
 import { statementYear, statementYears } from "../rules/statement-years.ts";
-import { yearOfUse } from "../rules/year-of-use.ts";
+import { yearOfUse, yearOnPaper } from "../rules/year-of-use.ts";
 import type { CaseStore } from "../use-cases/case-ports.ts";
 import { type ReadBalanceDeps, readBalance } from "../use-cases/read-balance.ts";
 
@@ -32,8 +32,16 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
       return myBalancePage(request, {
         ...{ person, base: baseOf(request) },
         balance: read && policy && myBalance(read, policy, deps.knownBy(), request.today),
+        groups: policy?.spend.groups ?? [],
         hasQuestion: cases.some(({ body }) => isOpenTo(body, request.account.body.id)),
-        years: read && policy ? statementYears(read.ledger, policy.yearly.statementFrom.value) : [],
+        years:
+          read && policy
+            ? statementYears(
+                read.ledger,
+                policy.yearly.statementFrom.value,
+                read.facts?.typed?.map(({ on }) => on),
+              )
+            : [],
         hasEnded: [...(read?.facts?.endedOn ?? []), ...(read?.facts?.diedOn ?? [])].some(({ value }) => value !== null),
       });
     }) satisfies HandlerOf<"person">,
@@ -44,11 +52,13 @@ export function myBalanceHandlers(deps: MyBalanceDeps) {
       const wanted = /^[12]\d{3}$/.exec(request.parameters["year"] ?? "")?.[0];
       if (wanted === undefined) return nothingHere();
       const year = statementYear(Number(wanted), policy.yearly.statementFrom.value);
-      const use = read?.facts && yearOfUse({ facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() }, year);
+      const known = read?.facts && { facts: read.facts, ledger: read.ledger, policy, knownBy: deps.knownBy() };
+      const use = known && yearOfUse(known, year);
+      const paper = known && yearOnPaper(known, year);
       const shown = cases
         .map(({ body }) => body)
         .filter((one) => one.account === read?.account && wasSentTo(one, request.account.body.id) && wasOpenIn(one, year));
-      return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, policy }, cases: shown.toReversed() });
+      return yearOfUsePage(request, { ...{ person, base: baseOf(request), year, use, paper, policy }, cases: shown.toReversed() });
     }) satisfies HandlerOf<"person">,
   };
 }

@@ -5,6 +5,7 @@ import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { answeredKinds } from "../rules/agreed-spending.ts";
 import { ANSWER_CODES, type BalanceCase, standing } from "../rules/balance-case.ts";
 import { tasksOf } from "../rules/case-day.ts";
 import type { BalanceMove } from "../rules/case-moves.ts";
@@ -40,7 +41,7 @@ export function balanceCasePage(
   request: PageRequest,
   { balanceCase, name, reference, policy, moves, receipts = [], papers, support = [] }: CasePageProps,
 ): Page {
-  const { id, authority, recipient, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
+  const { id, authority, recipient, kind, state, openedAt, answers, calls, stops, proposal, challenge, review, history } = balanceCase;
   const tasks = tasksOf(balanceCase, policy, request.today);
   return signedInPage(request, {
     title: "Question about a balance",
@@ -76,6 +77,13 @@ export function balanceCasePage(
             {wantsHelp ? " They would like help." : null}
           </p>
         ))}
+        {answeredKinds(balanceCase).length > 0 ? (
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/balance-cases/${id}/spending`}>
+              Do not ask about this kind of spending again
+            </a>
+          </p>
+        ) : null}
         {calls.map(({ at, reached, words }) => (
           <p class="govuk-body trellis-break">
             {dateWords(at)}: {reached ? "Called" : "Called, no one answered"}. <bdi>{words}</bdi>
@@ -126,6 +134,8 @@ export function balanceCasePage(
           links={[
             { href: `/balance-cases/${id}/money-in`, text: "Say what money that came in is, or waive a contribution" },
             { href: `/payment-accounts/${recipient}/set-aside`, text: "Set money aside" },
+            { href: `/payment-accounts/${recipient}/spending`, text: "Say what the support plan speaks of" },
+            ...(kind === "bank" ? [{ href: `/payment-accounts/${recipient}/paper`, text: "Type a balance from a paper statement" }] : []),
           ]}
         />
         <h2 class="govuk-heading-m">History</h2>
@@ -178,13 +188,15 @@ const TypedBalances = ({ id, papers: { closings } }: { readonly id: string; read
         value: {
           text: (
             <>
-              {said.toReversed().map(({ pence, learnedAt }, index) => (
+              {said.toReversed().map(({ pence, learnedAt, seen }, index) => (
                 <div>
                   {pounds(pence)}, typed on {dateWords(learnedAt)}
+                  {seen === undefined ? "" : " by the council, seen: "}
+                  {seen === undefined ? null : <bdi>{seen}</bdi>}
                   {index === 0 ? "" : " and changed since"}
                 </div>
               ))}
-              {pages.length === 0 ? <div>No photo yet: the check does not use this balance</div> : null}
+              {pages.length === 0 && said.every(({ seen }) => seen === undefined) ? <div>No photo yet: the check does not use this balance</div> : null}
               {pages.map((page, index) => (
                 <div>
                   <a class="govuk-link" href={`/balance-cases/${id}/paper/${on}/${page.id}`}>

@@ -47,6 +47,15 @@ export function balanceQuestionPage(request: PageRequest, { person, found, polic
         ) : (
           <>
             <About balanceCase={found.body} policy={policy} />
+            {forPerson(found.body).some(({ code }) => code === "contribution-missed") ? (
+              <p class="govuk-body">
+                If a payment to the people who support you may be late,{" "}
+                <a class="govuk-link" href={`${base}/balance/late-payments`}>
+                  choose whether we let them know
+                </a>
+                .
+              </p>
+            ) : null}
             <Next {...{ request, found, policy, base, form, errors }} />
           </>
         )}

@@ -5,6 +5,7 @@ import { councilWords } from "../../../shared/pages/words.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { Figures, RuleRate } from "../rules/false-alarms.ts";
 import type { FindingCode } from "../rules/result.ts";
+import { LinkList } from "./link-list.tsx";
 
 export interface RatesPageProps {
   readonly council: string;
@@ -89,18 +90,12 @@ export function balanceRatesPage(request: PageRequest, { council, month, rates, 
             ])}
           />
         )}
-        <p class="govuk-body">
-          {before !== undefined && before >= first ? (
-            <a class="govuk-link" href={`${path}?month=${before}`}>
-              {named(before)}
-            </a>
-          ) : null}{" "}
-          {after !== undefined && after <= last ? (
-            <a class="govuk-link" href={`${path}?month=${after}`}>
-              {named(after)}
-            </a>
-          ) : null}
-        </p>
+        <LinkList
+          links={[
+            ...(before !== undefined && before >= first ? [{ href: `${path}?month=${before}`, text: named(before) }] : []),
+            ...(after !== undefined && after <= last ? [{ href: `${path}?month=${after}`, text: named(after) }] : []),
+          ]}
+        />
       </>
     ),
   });

@@ -36,8 +36,8 @@ export function balanceTrialPage(request: PageRequest, { council, today, cycles,
         <span class="govuk-caption-l">{councilWords(council)}</span>
         <h1 class="govuk-heading-l">Try other rules</h1>
         <p class="govuk-body">
-          See who would be asked about money that is left, if the rules were different. We check the last {cycles} cycles of every account again. No one is
-          asked anything, and nothing changes.
+          See who would be asked about money that is left, if the rules were different. We check the last {cycles} four-week periods of every account again. No
+          one is asked anything, and nothing changes.
         </p>
         <Form tokens={request.tokens} action={`/councils/${council}/balance-trial`}>
           {VALUE_NAMES.map((name) => (

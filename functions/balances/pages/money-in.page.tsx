@@ -87,7 +87,7 @@ export function moneyInPage(request: PageRequest, { balanceCase, note, credits, 
         <Form tokens={request.tokens} action={path} {...seen}>
           <input type="hidden" name="step" value="waive" />
           <h2 class="govuk-heading-m">Waive a contribution</h2>
-          <p class="govuk-body">The person need not pay this amount. No one is asked about it.</p>
+          <p class="govuk-body">The person does not have to pay this amount. No one is asked about it.</p>
           <NumberField {...(waives ? typed : empty)} name="amount" label="How much?" prefix="£" />
           <DateField {...(waives ? typed : empty)} name="from" label="From which day?" />
           <WordsField {...(waives ? typed : empty)} name="words" id="why" label="Why?" />

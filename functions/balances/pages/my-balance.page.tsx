@@ -5,6 +5,7 @@ import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.t
 import { type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords } from "../../../shared/pages/words.ts";
 import type { Account } from "../../../shared/people/account.ts";
+import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { lineWords, sumWords } from "../rules/case-words.ts";
 import type { MyBalance } from "../rules/my-balance.ts";
 import type { StatementYear } from "../rules/statement-years.ts";
@@ -17,6 +18,8 @@ export interface MyBalanceProps {
   readonly base: string;
   /** Undefined where the council has not connected a direct payment, or nothing is known of its account. */
   readonly balance: MyBalance | undefined;
+  /** The kinds of spending that there are, with what they are called. */
+  readonly groups: BalancePolicy["spend"]["groups"];
   /** Whether there is a question that they can answer. */
   readonly hasQuestion: boolean;
   /** Years of which there is a statement of use. */
@@ -48,7 +51,7 @@ export function myBalancePage(request: PageRequest, props: MyBalanceProps): Page
   });
 }
 
-function Shown({ person, base, balance, hasQuestion, years, hasEnded }: MyBalanceProps & { readonly balance: MyBalance }) {
+function Shown({ person, base, balance, groups, hasQuestion, years, hasEnded }: MyBalanceProps & { readonly balance: MyBalance }) {
   return (
     <>
       <OnAccount balance={balance} base={base} />
@@ -64,6 +67,7 @@ function Shown({ person, base, balance, hasQuestion, years, hasEnded }: MyBalanc
       {balance.isLow ? <WhenLow council={person.authority} base={base} /> : null}
       <Sum balance={balance} />
       <SetAsideList balance={balance} />
+      <NotAsked {...{ balance, groups }} />
       <Forward balance={balance} />
       {balance.months.length > 0 ? (
         <>
@@ -74,6 +78,11 @@ function Shown({ person, base, balance, hasQuestion, years, hasEnded }: MyBalanc
       <p class="govuk-body">
         <a class="govuk-link" href={`${base}/balance/receipts`}>
           Send a receipt
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${base}/balance/late-payments`}>
+          Choose who hears if a payment may be late
         </a>
       </p>
       {hasEnded ? (
@@ -112,8 +121,12 @@ const OnAccount = ({ balance: { balance, missingFrom, sendsStatements }, base }:
       <>
         <p class="govuk-heading-l govuk-!-margin-bottom-1">{pounds(balance.pence)}</p>
         <p class="govuk-body">
-          {balance.typed === true ? "You told us that this was" : "This was"} on the account at the end of {longDate(balance.on)}. Later payments are not in it
-          yet.
+          {balance.typed === undefined
+            ? "This was"
+            : balance.typed === "council"
+              ? "We saw on your paper statement that this was"
+              : "You told us that this was"}{" "}
+          on the account at the end of {longDate(balance.on)}. Later payments are not in it yet.
         </p>
       </>
     )}
@@ -188,6 +201,22 @@ const SetAsideList = ({ balance: { setAside } }: { readonly balance: MyBalance }
           },
         }))}
       />
+    </>
+  );
+
+/** Kinds of spending that nobody asks about, with until when, and why. */
+const NotAsked = ({ balance: { notAsked }, groups }: Pick<MyBalanceProps, "groups"> & { readonly balance: MyBalance }) =>
+  notAsked.length === 0 ? null : (
+    <>
+      <h2 class="govuk-heading-m">What we do not ask you about</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {notAsked.map(({ about, why, until }) => (
+          <li>
+            You will not be asked about {groups.find(({ name }) => name === about)?.label ?? about}
+            {until === undefined ? "" : ` until ${longDate(until)}`}: {why === "plan" ? "your support plan speaks of it." : "you told us what it is for."}
+          </li>
+        ))}
+      </ul>
     </>
   );
 

@@ -10,7 +10,7 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { errorOf, Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { type FileFigures, notTakenWords, UploadControls } from "../../../shared/pages/upload-controls.tsx";
-import { dateWords } from "../../../shared/pages/words.ts";
+import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { type Closing, type PaperStatements, typedPence } from "../rules/paper-statement.ts";
 import { ActingFor } from "./whose-page.tsx";
@@ -26,6 +26,16 @@ export interface PapersProps {
 }
 
 const pagesWords = (count: number): string => (count === 0 ? "No photo yet" : count === 1 ? "1 photo" : `${count} photos`);
+
+/** Who typed the balance that counts, and where an officer saw it. */
+const TypedBy = ({ closing, council }: { readonly closing: Closing; readonly council: string }) => {
+  const last = closing.said.at(-1);
+  return last?.seen === undefined ? null : (
+    <div>
+      {council} typed this for you on {dateWords(last.learnedAt)}. They saw it here: <bdi>{last.seen}</bdi>
+    </div>
+  );
+};
 
 /** Where somebody with statements on paper alone says what was on the account on a day; and what they said before. */
 export function papersPage(request: PageRequest, { person, base, record, asked, form, errors }: PapersProps): Page {
@@ -73,7 +83,7 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
         )}
         {record === undefined ? null : (
           <>
-            <h2 class="govuk-heading-m">What you typed</h2>
+            <h2 class="govuk-heading-m">Balances we have</h2>
             <SummaryList
               rows={record.closings.map((closing) => ({
                 key: { text: longDate(closing.on) },
@@ -81,6 +91,7 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
                   text: (
                     <>
                       <div>{pounds(typedPence(closing))}</div>
+                      <TypedBy closing={closing} council={councilWords(person.authority)} />
                       <a class="govuk-link" href={`${base}/${closing.on}`}>
                         {pagesWords(closing.pages.length)}
                         <span class="govuk-visually-hidden"> of the balance of {longDate(closing.on)}</span>
@@ -126,7 +137,18 @@ export function paperPage(request: PageRequest, { person, base, closing, upload,
         <ActingFor request={request} person={person} />
         <SummaryList
           rows={[
-            { key: { text: "Balance you typed" }, value: { text: pounds(typedPence(closing)) } },
+            {
+              key: { text: "Balance" },
+              value: {
+                text: (
+                  <>
+                    <div>{pounds(typedPence(closing))}</div>
+                    <TypedBy closing={closing} council={councilWords(person.authority)} />
+                  </>
+                ),
+                classes: "trellis-break",
+              },
+            },
             { key: { text: "At the end of" }, value: { text: longDate(on) } },
             ...pages.map(({ name, addedAt }, index) => ({
               key: { text: `Photo ${index + 1}` },
@@ -151,6 +173,8 @@ export function paperPage(request: PageRequest, { person, base, closing, upload,
             <InsetText text={`Your last file was not taken. ${contentWords(refused.why, figures)}`} />
           ) : pages.length > 0 ? (
             <InsetText text="Thank you. We have your statement and will check the account with this balance. Only finance officers can open the photos, and only while there is a question about the account." />
+          ) : closing.said.at(-1)?.seen !== undefined ? (
+            <InsetText text="We check the account with this balance. You do not have to do anything. You can still send photos." />
           ) : (
             <InsetText text="We have saved the balance. We can use it once we have at least one photo of the statement." />
           )}

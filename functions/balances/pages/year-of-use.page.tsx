@@ -9,7 +9,7 @@ import type { BalanceCase } from "../rules/balance-case.ts";
 import { findingWords, lineWords } from "../rules/case-words.ts";
 import { approachOf, forPerson } from "../rules/findings-to-cases.ts";
 import type { StatementYear } from "../rules/statement-years.ts";
-import type { YearOfUse } from "../rules/year-of-use.ts";
+import type { YearOfUse, YearOnPaper } from "../rules/year-of-use.ts";
 import { ActingFor } from "./whose-page.tsx";
 import { ENDED_WORDS, IN_WORDS, OUT_WORDS } from "./year-words.ts";
 
@@ -19,6 +19,8 @@ export interface YearOfUseProps {
   readonly year: StatementYear;
   /** Undefined where statements say nothing of it. */
   readonly use: YearOfUse | undefined;
+  /** What was typed from paper statements of it, with the hours of the year. */
+  readonly paper: YearOnPaper | undefined;
   /** Questions of that year that they were sent, the oldest first. */
   readonly cases: readonly BalanceCase[];
   readonly policy: BalancePolicy;
@@ -45,7 +47,7 @@ const Amounts = ({ caption, rows, total }: { readonly caption: string; readonly 
 const sum = (some: readonly { readonly pence: number }[]): number => some.reduce((total, { pence }) => total + pence, 0);
 
 /** How the money of a direct payment was used in a year, ready to print. */
-export function yearOfUsePage(request: PageRequest, { person, base, year, use, cases, policy }: YearOfUseProps): Page {
+export function yearOfUsePage(request: PageRequest, { person, base, year, use, paper, cases, policy }: YearOfUseProps): Page {
   const title = `Statement of use, ${longDate(year.from)} to ${longDate(year.to)}`;
   return signedInPage(request, {
     title,
@@ -59,7 +61,11 @@ export function yearOfUsePage(request: PageRequest, { person, base, year, use, c
         <p class="govuk-body">
           Direct payment of <bdi>{displayNameOf(person)}</bdi>, paid by {councilWords(person.authority)}.
         </p>
-        {use === undefined ? <p class="govuk-body">We do not have any statements of the account for this year.</p> : <Use use={use} year={year} />}
+        {use === undefined ? null : <Use use={use} year={year} />}
+        {paper !== undefined && paper.typed.length > 0 ? <OnPaper {...{ paper, use }} council={councilWords(person.authority)} /> : null}
+        {use === undefined && (paper === undefined || paper.typed.length === 0) ? (
+          <p class="govuk-body">We do not have any statements of the account for this year.</p>
+        ) : null}
         <h2 class="govuk-heading-m">Questions about the account</h2>
         {cases.length === 0 ? <p class="govuk-body">There were no questions.</p> : cases.map((one) => <PastQuestion balanceCase={one} policy={policy} />)}
       </>
@@ -72,11 +78,10 @@ function Use({ use, year }: { readonly use: YearOfUse; readonly year: StatementY
   const { from, to, openingPence, closingPence, paidIn, paidOut, providers, unstatedPence, setAside, hours } = use;
   return (
     <>
-      {from === year.from && to === year.to ? null : (
-        <p class="govuk-body">
-          We have statements from {longDate(from)} to {longDate(to)}. This page is about those days.
-        </p>
-      )}
+      <p class="govuk-body">
+        {from === year.from && to === year.to ? "" : `We have statements from ${longDate(from)} to ${longDate(to)}. `}
+        What came in, what went out and what was left {from === year.from && to === year.to ? "is from the statements of the account." : "is about those days."}
+      </p>
       <p class="govuk-body trellis-screen">You can print this page from your browser.</p>
       <Amounts
         caption="The year in short"
@@ -100,9 +105,7 @@ function Use({ use, year }: { readonly use: YearOfUse; readonly year: StatementY
           <p class="govuk-body">This is part of what was paid out. It is what your bills and statements say by name.</p>
         </>
       )}
-      {hours.length === 0 ? null : (
-        <Amounts caption="Hours you confirmed" rows={hours.map((one) => [one.name, `${Math.round(one.hours * 100) / 100} hours`])} />
-      )}
+      {hours.length === 0 ? null : <Hours hours={hours} />}
       {setAside.length === 0 ? null : (
         <Amounts
           caption={`Set aside on ${longDate(to)}`}
@@ -115,6 +118,27 @@ function Use({ use, year }: { readonly use: YearOfUse; readonly year: StatementY
     </>
   );
 }
+
+/** Balances that were typed from statements on paper, each with who typed it; and the hours, where no statement has a page of its own for them. */
+function OnPaper({ paper: { typed, hours }, use, council }: { readonly paper: YearOnPaper; readonly use: YearOfUse | undefined; readonly council: string }) {
+  return (
+    <>
+      <Amounts
+        caption="Balances from paper statements"
+        rows={typed.map(({ on, pence, by }) => [
+          `At the end of ${longDate(on)}, typed by ${by === "council" ? council : "you or someone who helps you"}`,
+          pounds(pence),
+        ])}
+      />
+      <p class="govuk-body">A balance does not tell us what came in and went out. The paper statements of these weeks do. Keep them with this page.</p>
+      {use === undefined && hours.length > 0 ? <Hours hours={hours} /> : null}
+    </>
+  );
+}
+
+const Hours = ({ hours }: Pick<YearOfUse, "hours">) => (
+  <Amounts caption="Hours you confirmed" rows={hours.map((one) => [one.name, `${Math.round(one.hours * 100) / 100} hours`])} />
+);
 
 /** A question, and how it ended. */
 function PastQuestion({ balanceCase, policy }: { readonly balanceCase: BalanceCase; readonly policy: BalancePolicy }) {

@@ -96,13 +96,15 @@ export interface SetAside {
 }
 
 /**
- * A balance that somebody typed from a statement on paper, with photographs of its pages: what was on the account at the close of a day, and nothing of
+ * A balance that somebody typed from a statement on paper, with photographs of its pages, or by an officer who saw it: what was on the account at the close of a day, and nothing of
  * what moved. The last one learned of a day counts.
  */
 export interface TypedBalance {
   readonly on: PlainDate;
   readonly pence: Pence;
   readonly learnedAt: Instant;
+  /** Where an officer of the council typed it, who saw the statement. */
+  readonly by?: "council" | undefined;
 }
 
 /** An answer that was accepted once, and is not asked for again. */
@@ -110,6 +112,10 @@ export interface RememberedAnswer {
   /** The group of merchant categories, of `spend-to-ask-about`; the arrangement, of `rate-above-agreed`. */
   readonly about: string;
   readonly at: Instant;
+  /** The last day of which it counts; of every day where absent. */
+  readonly until?: PlainDate | undefined;
+  /** When something else was said of it: by what was known from then on, it does not count any more. */
+  readonly knownUntil?: Instant | undefined;
 }
 
 /** All that is known of an account besides what statements say: what a check works with. Nothing in it says who somebody is. */

@@ -2,6 +2,7 @@ import { cycleOn } from "../../../shared/domain/cycles.ts";
 import type { Pence } from "../../../shared/domain/money.ts";
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
+import { type NotAskedAbout, notAskedAbout } from "./agreed-spending.ts";
 import type { AccountFacts, ProtectedKind } from "./facts.ts";
 import { approachOf } from "./findings-to-cases.ts";
 import { type ForwardView, forwardView } from "./forward.ts";
@@ -28,7 +29,11 @@ export interface SetAsideFor {
 export interface MyBalance {
   /** What the newest statement says, and at the close of which day; undefined where none came yet. */
   readonly balance?:
-    | { readonly pence: Pence; readonly on: PlainDate /** Whether it was typed from a paper statement. */; readonly typed?: true | undefined }
+    | {
+        readonly pence: Pence;
+        readonly on: PlainDate /** Whether it was typed from a paper statement, and by whom. */;
+        readonly typed?: "person" | "council" | undefined;
+      }
     | undefined;
   /** From which day on a statement is missing that a check needed. */
   readonly missingFrom?: PlainDate | undefined;
@@ -37,6 +42,8 @@ export interface MyBalance {
   /** The newest check that came to a sum. */
   readonly checked?: { readonly on: PlainDate; readonly lines: readonly SumLine[] } | undefined;
   readonly setAside: readonly SetAsideFor[];
+  /** Kinds of spending that they are not asked about. */
+  readonly notAsked: readonly NotAskedAbout[];
   /** What holds until the next check. */
   readonly forward?: ForwardView | undefined;
   readonly months: readonly MonthOfMoney[];
@@ -81,7 +88,7 @@ function newestBalance({ spans }: BalanceRead["head"], facts: AccountFacts | und
   const last = spans?.at(-1);
   const [day] = (facts?.typed ?? []).map(({ on }) => on).toSorted((one, other) => (one < other ? 1 : -1));
   const typed = facts && day !== undefined && day > (last?.to ?? "") ? typedOn({ facts, knownBy }, day) : undefined;
-  return typed ? { pence: typed.pence, on: typed.on, typed: true } : last && { pence: last.closingPence, on: last.to };
+  return typed ? { pence: typed.pence, on: typed.on, typed: typed.by ?? "person" } : last && { pence: last.closingPence, on: last.to };
 }
 
 /** What somebody is shown of their account on a day, by what is known. */
@@ -98,6 +105,7 @@ export function myBalance({ head, facts, ledger, results }: BalanceRead, policy:
     sendsStatements: head.kind === "bank",
     checked: checked && { on: checked.measuredOn, lines: checked.lines },
     setAside: facts ? setAsideBy(checked?.lines ?? forward?.lines ?? [], facts) : [],
+    notAsked: facts ? notAskedAbout(facts, { day: today, knownBy }) : [],
     forward,
     months: moneyByMonth(ledger, MONTHS_SHOWN),
     isLow: findings.some(({ code }) => LOW.includes(code)),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { CYCLE_DAYS, cycleNumbered, cycleOn } from "../../../shared/domain/cycles.ts";
-import { GssCode, RecordId } from "../../../shared/domain/fields.ts";
+import { GssCode, RecordId, text } from "../../../shared/domain/fields.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
 import { type EpochMillis, type Instant, instantOf, londonDate, PlainDate } from "../../../shared/domain/time.ts";
 import { missingFrom } from "./coverage.ts";
@@ -12,7 +12,13 @@ import { CleanFile, type ReceiptLook, RefusedFile } from "./receipt.ts";
 const Closing = z.object({
   on: PlainDate,
   /** The last one counts. */
-  said: z.array(z.object({ pence: z.number(), learnedAt: z.string(), by: RecordId })),
+  said: z.array(
+    z.object({
+      ...{ pence: z.number(), learnedAt: z.string(), by: RecordId },
+      /** Where an officer typed it for the person: where they saw the statement. It counts without a photograph. */
+      seen: z.optional(text(200)),
+    }),
+  ),
   pages: z.array(CleanFile),
   /** Why the last file was not taken, where none was since. */
   refused: z.optional(RefusedFile),
@@ -74,7 +80,7 @@ export type TypingRefusal = "day" | "pence" | "many";
 export function afterTyping(
   before: PaperStatements | undefined,
   account: Pick<PaperStatements, "id" | "authority" | "owner">,
-  { on, pence, by }: { readonly on: PlainDate; readonly pence: number; readonly by: string },
+  { on, pence, by, seen }: { readonly on: PlainDate; readonly pence: number; readonly by: string; readonly seen?: string },
   asked: readonly PlainDate[],
   at: EpochMillis,
 ): Result<PaperStatements, TypingRefusal> {
@@ -85,7 +91,7 @@ export function afterTyping(
   if (closing.said.length >= MOST_SAID || (closing.said.length === 0 && closings.length >= MOST_CLOSINGS)) return refused("many");
   // Where a clock went back, it is learned with the last one before it.
   const learnedAt = [instantOf(at), ...closing.said.map((one) => one.learnedAt)].toSorted().at(-1) ?? instantOf(at);
-  const typed = { ...closing, said: [...closing.said, { pence, learnedAt, by }] };
+  const typed = { ...closing, said: [...closing.said, { pence, learnedAt, by, ...(seen === undefined ? {} : { seen }) }] };
   const others = closings.filter((one) => one.on !== on);
   return ok({ ...account, closings: [...others, typed].toSorted((one, other) => (one.on < other.on ? 1 : -1)), lastDay: londonDate(at) });
 }
@@ -109,10 +115,16 @@ export function withPage(record: PaperStatements, on: PlainDate, look: ReceiptLo
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
-/** What was typed, as a check works with it: each from when the first page was there too, as a balance alone is nothing that anybody could look at. */
+/**
+ * What was typed, as a check works with it: what its person typed from when the first page was there too, as a balance alone is nothing that anybody could
+ * look at; what an officer typed, who saw the statement, at once.
+ */
 export const typedIn = ({ closings }: Pick<PaperStatements, "closings">): TypedBalance[] =>
   closings.flatMap(({ on, said, pages: [first] }) =>
-    first === undefined ? [] : said.map(({ pence, learnedAt }) => ({ on, pence, learnedAt: later(learnedAt, first.addedAt) })),
+    said.flatMap(({ pence, learnedAt, seen }): TypedBalance[] => {
+      if (seen !== undefined) return [{ on, pence, learnedAt, by: "council" }];
+      return first === undefined ? [] : [{ on, pence, learnedAt: later(learnedAt, first.addedAt) }];
+    }),
   );
 
 /** Statements of whoever has their account deleted: nothing of the files is left, nor who typed what, nor whose they were. */
@@ -124,5 +136,5 @@ export const papersWithoutOwner = ({ owner: _, closings, ...record }: PaperState
 /** The record as its person is given it: without which account typed it. */
 export const papersForPerson = ({ closings, ...record }: PaperStatements): Readonly<Record<string, unknown>> => ({
   ...record,
-  closings: closings.map(({ said, ...closing }) => ({ ...closing, said: said.map(({ pence, learnedAt }) => ({ pence, learnedAt })) })),
+  closings: closings.map(({ said, ...closing }) => ({ ...closing, said: said.map(({ by: _, ...one }) => one) })),
 });

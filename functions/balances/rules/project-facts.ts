@@ -30,13 +30,13 @@ function setAsideFor({ id, weeklyPence, from, createdAt, until }: PaymentRecords
   return weeks;
 }
 
-/** The facts as records say them now, with answers that were accepted once left as they are. */
+/** The facts as records say them now. */
 export function projectedFacts(records: PaymentRecords, before: StoredFacts | undefined): StoredFacts {
   const { id, authority, councilLine, nhsLine, model, agreement, permissions, whereabouts, endedOn, diedOn, support, requests } = records;
   const first = believedLast(records.firstPaymentOn);
   const { setAside, ...stated } = statedFacts(records.stated, before);
   return {
-    ...(before ?? { remembered: [] }),
+    ...before,
     ...stated,
     account: id,
     authority,
@@ -96,6 +96,7 @@ export function newsOf(now: StoredFacts, before: StoredFacts): StoredFacts {
     setAside: [...added(now.setAside, before.setAside), ...added(before.setAside, now.setAside)],
     invoices: [...added(now.invoices, before.invoices), ...added(before.invoices, now.invoices)],
     waived: added(now.waived ?? [], before.waived),
+    outcomes: added(now.outcomes ?? [], before.outcomes),
     typed: added(now.typed ?? [], before.typed),
     support: now.support.map((one) => {
       const { terms, employer, worked, paid } = was.get(one.arrangement) ?? {};

@@ -84,3 +84,25 @@ export function readNote(form: URLSearchParams, credits: readonly Movement[]): R
   const missing: ParameterError = { parameter: "movement", detail: "is missing" };
   return movement ? { ok: true, value: { movement, as: read.value.as, words: read.value.words } } : { ok: false, errors: [missing] };
 }
+
+const Remembered = z.object({ about: text(40), until: PlainDate, words: text(1000) });
+
+type AcceptedAnswer = z.infer<typeof Remembered> & { readonly untilReview?: true };
+
+/** What a form says of an answer that is accepted for good: for one of some kinds of spending, up to a day; without one up to the last day there may be. */
+export function readRemembered(form: URLSearchParams, kinds: readonly string[], longest: PlainDate): Read<AcceptedAnswer> {
+  const dated = ["day", "month", "year"].some((part) => typed(form, `until-${part}`) !== undefined);
+  const about = kinds.find((one) => one === form.get("about"));
+  const read = readBy(Remembered, given({ about, until: dated ? dateIn(form, "until") : longest, words: typed(form, "words") }));
+  return read.ok && form.get("untilReview") === "yes" ? { ok: true, value: { ...read.value, untilReview: true } } : read;
+}
+
+const Plan = z.object({ kinds: z.array(text(40)), from: PlainDate, words: text(1000) });
+
+/** What a form says that the support plan speaks of, among some kinds of spending; none of them is what it says where none is chosen. */
+export const readPlan = (form: URLSearchParams, kinds: readonly string[]): Read<NewNote & { readonly kinds: readonly string[] }> =>
+  readBy(Plan, given({ kinds: kinds.filter((one) => form.getAll("kinds").includes(one)), from: dateIn(form, "from"), words: typed(form, "words") }));
+
+/** Which kind of spending is asked about again, and why. */
+export const readAskAgain = (form: URLSearchParams): Read<NewNote & { readonly asksAgain: string }> =>
+  readBy(z.object({ asksAgain: text(40), words: text(1000) }), given({ asksAgain: typed(form, "asksAgain"), words: typed(form, "words") }));

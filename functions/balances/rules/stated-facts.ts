@@ -1,4 +1,5 @@
 import { type AccountNote, identifiedIn } from "./account-note.ts";
+import { answersIn, plansIn } from "./agreed-spending.ts";
 import type { InvoiceRecord } from "./invoice.ts";
 import { type PaperStatements, typedIn } from "./paper-statement.ts";
 import type { SetAsideRecord } from "./set-aside-record.ts";
@@ -40,17 +41,21 @@ function invoiceIn(record: InvoiceRecord): StoredFacts["invoices"] {
   return state === "disputed" && disputedAt !== undefined ? [{ ...said, acceptedAt: disputedAt, disputed: true }] : [];
 }
 
-type Stated = Pick<StoredFacts, "setAside" | "invoices" | "identified" | "waived" | "typed">;
+type Stated = Pick<StoredFacts, "setAside" | "invoices" | "identified" | "waived" | "typed" | "remembered" | "outcomes">;
+type Before = Omit<Stated, "remembered"> & Partial<Stated>;
 
 /** What was stated, as facts; of what no record tells any more, the facts as they were. */
-export function statedFacts({ setAside, note, papers, invoices }: StatedRecords, before: Stated | undefined): Stated {
+export function statedFacts({ setAside, note, papers, invoices }: StatedRecords, before: Before | undefined): Stated {
   const stated = new Set(invoices.map(({ id }) => id));
   const waived = note?.waived.map(({ pence, from, learnedAt }) => ({ pence, from, learnedAt })) ?? before?.waived;
+  const outcomes = note?.plans ? plansIn(note).map(({ value, ...when }) => ({ ...when, value: value && [...value] })) : before?.outcomes;
   const typed = papers ? typedIn(papers) : (before?.typed ?? []);
   return {
     setAside: setAside ? sumsIn(setAside) : (before?.setAside ?? []).filter(({ kind }) => kind !== "open-request"),
     invoices: [...(before?.invoices ?? []).filter(({ id }) => !stated.has(id)), ...invoices.flatMap(invoiceIn)].toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     identified: { ...before?.identified, ...Object.fromEntries(identifiedIn(note)) },
+    remembered: note?.answers ? [...answersIn(note)] : [...(before?.remembered ?? [])],
+    ...(outcomes === undefined ? {} : { outcomes }),
     ...(waived === undefined ? {} : { waived }),
     ...(typed.length === 0 ? {} : { typed }),
   };

@@ -22,9 +22,10 @@ export function statementYearOf(day: PlainDate, begins: string): StatementYear {
   return statementYear(day.slice(5) < begins ? year - 1 : year, begins);
 }
 
-/** The years of which statements say something, the newest first. */
-export function statementYears({ covered }: Pick<Ledger, "covered">, begins: string): readonly StatementYear[] {
-  const [first, last] = [covered[0]?.from, covered.at(-1)?.to];
+/** The years of which statements say something, or balances that were typed, by their days; the newest first. */
+export function statementYears({ covered }: Pick<Ledger, "covered">, begins: string, typed: readonly PlainDate[] = []): readonly StatementYear[] {
+  const days = [...covered.flatMap(({ from, to }) => [from, to]), ...typed].toSorted();
+  const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
   const years: StatementYear[] = [];
   for (let one = statementYearOf(last, begins); one.to >= first; one = statementYear(one.year - 1, begins)) years.push(one);

@@ -82,10 +82,10 @@ export const StoredFacts = z.object({
   support: z.array(Support),
   invoices: z.array(StoredInvoice),
   setAside: z.array(StoredSetAside),
-  remembered: z.array(z.object({ about: z.string(), at: z.string() })),
+  remembered: z.array(z.object({ about: z.string(), at: z.string(), until: z.optional(PlainDate), knownUntil: z.optional(z.string()) })),
   outcomes: z.optional(factsOf(z.array(z.string()))),
   waived: z.optional(z.array(z.object({ pence, from: PlainDate, learnedAt: z.string() }))),
-  typed: z.optional(z.array(z.object({ on: PlainDate, pence, learnedAt: z.string() }))),
+  typed: z.optional(z.array(z.object({ on: PlainDate, pence, learnedAt: z.string(), by: z.optional(z.literal("council")) }))),
   identified: z.record(z.string(), oneOf(["contribution", "personal-money", "refund", "pool-share"])),
 });
 export type StoredFacts = z.infer<typeof StoredFacts>;

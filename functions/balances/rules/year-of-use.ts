@@ -1,7 +1,7 @@
 import type { Pence } from "../../../shared/domain/money.ts";
 import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import { type CreditKind, creditKind } from "./credits.ts";
-import { type AccountFacts, FUNDING_LINES, type FundingLineName } from "./facts.ts";
+import { type AccountFacts, FUNDING_LINES, type FundingLineName, type TypedBalance } from "./facts.ts";
 import { frameOf, type Known, movementsOf } from "./frame.ts";
 import { learnedLast } from "./known.ts";
 import { knownLines } from "./line.ts";
@@ -11,6 +11,7 @@ import { splitOn } from "./paid-in.ts";
 import { providerOf } from "./providers.ts";
 import { protectedLines } from "./set-aside.ts";
 import type { StatementYear } from "./statement-years.ts";
+import { typedOn } from "./typed-balance.ts";
 
 /** Who or what money came in from, in the order of a statement. */
 export const MONEY_IN = ["council", "nhs", "contribution", "personal-money", "pool-share", "returned", "unknown"] as const;
@@ -95,6 +96,20 @@ function hoursOf({ support }: AccountFacts, from: PlainDate, to: PlainDate, know
     }
   }
   return [...hours].map(([name, sum]) => ({ name, hours: sum }));
+}
+
+/** What is known of a year besides its statements: balances that were typed for days that those do not reach, oldest first, and the hours of the whole year. */
+export interface YearOnPaper {
+  readonly typed: readonly TypedBalance[];
+  readonly hours: YearOfUse["hours"];
+}
+
+/** What was typed of a year. Of a day that statements reach they say what was on the account: nothing that was typed is told of it. */
+export function yearOnPaper({ facts, ledger: { covered }, knownBy }: Omit<Known, "policy">, { from, to }: Pick<StatementYear, "from" | "to">): YearOnPaper {
+  const days = [...new Set((facts.typed ?? []).map(({ on }) => on))].filter(
+    (on) => on >= from && on <= to && !covered.some((span) => span.from <= on && span.to >= on),
+  );
+  return { typed: days.toSorted().flatMap((on) => typedOn({ facts, knownBy }, on) ?? []), hours: hoursOf(facts, from, to, knownBy) };
 }
 
 /** The statement of use of a year, by what is known; undefined where statements say nothing of it. */

@@ -57,7 +57,8 @@ export const caseEntities: Entities<BalanceRecords> = {
   },
   "paper-statement": {
     schema: PaperStatements,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(balancesKeys.paperStatement, ({ id }) => [id]),
     policy: register.records["paper-statement"],
     auditedFields: ["id", "lastDay"],
@@ -87,7 +88,8 @@ export const statedEntities: Entities<StatedKinds> = {
   },
   "account-note": {
     schema: AccountNote,
-    schemaVersion: 1,
+    schemaVersion: 2,
+    upcasters: asTheyAre,
     key: keyed(balancesKeys.accountNote, ({ id }) => [id]),
     policy: register.records["account-note"],
     auditedFields: ["id", "lastDay"],

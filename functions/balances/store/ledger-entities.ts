@@ -40,8 +40,11 @@ export const OverLine = z.object({ account: RecordId, cycle: z.number(), measure
 export type OverLine = z.infer<typeof OverLine>;
 
 export const headShape = storedShape({ ...{ entity: "ledger-head", schemaVersion: 2 }, upcasters: { 1: (body) => body } }, Head);
-/** Version 2 has balances that were typed; in version 3 either side may say until when support is paid. */
-export const factsShape = storedShape({ ...{ entity: "ledger-facts", schemaVersion: 3 }, upcasters: { ...asTheyAre, 2: (body) => body } }, StoredFacts);
+/** Version 2 has balances that were typed; in version 3 either side may say until when support is paid; in version 4 an answer that was accepted can end. */
+export const factsShape = storedShape(
+  { ...{ entity: "ledger-facts", schemaVersion: 4 }, upcasters: { ...asTheyAre, 2: (body) => body, 3: (body) => body } },
+  StoredFacts,
+);
 export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment);
 /** Version 2 may rest on a balance that was typed, and may find that one is not what rows came to. */
 export const resultShape = storedShape({ ...{ entity: "check-result", schemaVersion: 2 }, upcasters: asTheyAre }, StoredResult);

@@ -12,6 +12,8 @@ import type { InvoiceRecord } from "../rules/invoice.ts";
 import type { Movement } from "../rules/movement.ts";
 import type { SetAsideRecord } from "../rules/set-aside-record.ts";
 import type { Billing, PaymentAccount } from "../rules/stated-of.ts";
+import type { PaperStore } from "./paper-ports.ts";
+import type { WholeAccount } from "./read-account.ts";
 
 /** The audited records of what people and officers state of accounts. */
 export interface StatedKinds {
@@ -45,6 +47,10 @@ export interface StatedDeps {
   readonly noteLook: (one: BalanceCase, context: AuditContext, action: string) => Promise<void>;
   /** All that was posted on the account of a direct payment, oldest first. */
   readonly movements: (account: string) => Promise<readonly Movement[]>;
+  /** The account of a direct payment with what is known of it; undefined where there is none. */
+  readonly wholeAccount: (account: string) => Promise<WholeAccount | undefined>;
+  /** What was typed from statements on paper. */
+  readonly papers: Pick<PaperStore, "papers" | "commit">;
   readonly account: (person: string) => Promise<Versioned<Account> | undefined>;
   /** Accounts that act for a person in matters of money on a day. */
   readonly actingFor: (person: string, day: PlainDate) => Promise<readonly string[]>;

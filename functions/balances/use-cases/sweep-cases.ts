@@ -9,15 +9,18 @@ import { stopsOn } from "../rules/circumstances.ts";
 import { dueContributionStep } from "../rules/contribution-step.ts";
 import type { CasesDeps, DueCases } from "./case-ports.ts";
 import { circumstancesNow, moveCase } from "./move-case.ts";
+import { type TellProvidersDeps, tellProviders } from "./tell-providers.ts";
 
 const SYSTEM = { subject: "system:balance-sweep", kind: "system" } as const;
+
+type SweepDeps = CasesDeps & TellProvidersDeps;
 
 /**
  * Does what is due of one case by what is stored now: the question goes out, or a reminder, or somebody is to be called; and the clock stops or runs by what is
  * known of the person. Done twice, nothing changes and nobody is told twice.
  */
 export const sweepCase =
-  (deps: CasesDeps) =>
+  (deps: SweepDeps) =>
   async (id: string, at: number): Promise<"done" | "nothing"> => {
     let result: "done" | "nothing" = "nothing";
     const today = londonDate(at);
@@ -29,7 +32,11 @@ export const sweepCase =
       const circumstances = await circumstancesNow(deps, body, at);
       const stops = stopsOn(body.stops, circumstances, policy.ask, today);
       const now = { ...body, stops: [...stops] };
-      const move = dueMove(now, policy, today) ?? (dueContributionStep(now, circumstances, policy, today) && "contribution-step");
+      const due = dueMove(now, policy, today);
+      const step = due ? undefined : dueContributionStep(now, circumstances, policy, today);
+      const move = due ?? (step && "contribution-step");
+      // With the first step, and before it is noted: whoever was told already is not told again.
+      if (step === policy.contribution.ladder[0]?.step && step !== undefined) await tellProviders(deps)(body, at);
       const context = systemContext("balance-sweep", at);
       if (move) {
         const moved = await moveCase(deps)(before, move, {}, SYSTEM, context);
@@ -54,7 +61,7 @@ export const sweepCase =
   };
 
 /** Does all that is due of cases by the day of `at`, council by council and day by day from where the last run ended. */
-export async function sweepCases(deps: CasesDeps, due: DueCases, at: number): Promise<SweepReport> {
+export async function sweepCases(deps: SweepDeps, due: DueCases, at: number): Promise<SweepReport> {
   const sweep = sweepCase(deps);
   return sweepDue(due, londonDate(at), due.dueCases, async (id) => (await sweep(id, at)) === "done");
 }

@@ -97,7 +97,7 @@ describe("what somebody is shown of their account", () => {
   it("is plain where nothing came yet, and before the first payment", () => {
     const nothing = { movements: [], covered: [], holes: [], openingPence: 0 };
     const shown = myBalance({ head: { kind: "card" }, ledger: nothing, results: [] }, POLICY, noon(1), day(1));
-    expect(shown).toEqual({ setAside: [], months: [], sendsStatements: false, isLow: false, isWell: false });
+    expect(shown).toEqual({ setAside: [], notAsked: [], months: [], sendsStatements: false, isLow: false, isWell: false });
   });
 });
 

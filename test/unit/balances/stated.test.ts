@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AccountNote, creditsToName, identifiedIn, withNote } from "../../../functions/balances/rules/account-note.ts";
+import { answersIn, isAnswered } from "../../../functions/balances/rules/agreed-spending.ts";
 import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import { frameOf } from "../../../functions/balances/rules/frame.ts";
 import { type InvoiceRecord, invoiceId, NewInvoice } from "../../../functions/balances/rules/invoice.ts";
@@ -20,7 +21,7 @@ import { anInvoice, aSum } from "../../support/stated.ts";
 
 // What people and officers state of an account, and what a check makes of it.
 
-const NOTHING: Pick<StoredFacts, "setAside" | "invoices" | "identified"> = { setAside: [], invoices: [], identified: {} };
+const NOTHING: Pick<StoredFacts, "setAside" | "invoices" | "identified" | "remembered"> = { setAside: [], invoices: [], identified: {}, remembered: [] };
 const ACCOUNT = { id: "rcp_1", authority: COUNCIL };
 const AT = Date.parse("2026-03-10T12:00:00Z");
 
@@ -267,5 +268,28 @@ describe("facts of what was stated", () => {
       { id: "a", knownUntil: instantOf(AT + 1000) },
     ]);
     expect(statedFacts({ invoices: [] }, NOTHING)).toEqual(NOTHING);
+  });
+});
+
+describe("an answer that was accepted", () => {
+  const answers = (...said: readonly (readonly [at: string, until: string | null])[]) => ({
+    remembered: answersIn({ answers: said.map(([learnedAt, until]) => ({ learnedAt, until, by: "finn", words: "Bingo", about: "gambling" })) }),
+  });
+  it("counts up to its last day, from when it was accepted, and for what was paid while it stood once it is ended", () => {
+    const facts = answers(["2026-03-10T12:00:00.000Z", "2026-06-30"], ["2026-05-01T12:00:00.000Z", null]);
+    for (const [day, knownBy, counts] of [
+      // Before anybody accepted it, and what came before it by what is known later.
+      ["2026-03-12", "2026-03-10T11:59:59.999Z", false],
+      ["2026-01-05", "2026-03-10T12:00:00.000Z", true],
+      ["2026-06-30", "2026-04-30T12:00:00.000Z", true],
+      ["2026-07-01", "2026-04-30T12:00:00.000Z", false],
+      // Once it is ended.
+      ["2026-05-01", "2026-05-01T12:00:00.000Z", true],
+      ["2026-05-02", "2026-05-01T12:00:00.000Z", false],
+      ["2026-03-10", "2026-05-01T12:00:00.000Z", true],
+      ["2026-03-09", "2026-05-01T12:00:00.000Z", false],
+    ] as const)
+      expect(isAnswered(facts, "gambling", day, knownBy), `${day}, known by ${knownBy}`).toBe(counts);
+    expect(isAnswered(facts, "fines", "2026-04-01", "2026-04-30T12:00:00.000Z")).toBe(false);
   });
 });

@@ -42,12 +42,12 @@ export const rateAboveAgreed: Rule = ({ frame, lookBackFrom }) => {
   if (due.length === 0) return [];
   const permissions = datedBy(facts.permissions, knownBy);
   return facts.support.flatMap(({ arrangement, terms }) => {
-    if (isRemembered(frame, arrangement)) return [];
     const known = datedBy(terms, knownBy);
     const ratesOf = (first: DayNumber, last: DayNumber) => stretches(known, first, last).map(({ value }) => value.ratePence);
     const above = due.filter(
       (invoice) =>
         invoice.arrangement === arrangement &&
+        !isRemembered(frame, arrangement, invoice.to) &&
         beyondAgreed(invoice, ratesOf(dayNumber(invoice.from), dayNumber(invoice.to))) > 0 &&
         !believedThenOrNow(permissions, invoice.to, (allowed) => allowed.includes("higher-rate")),
     );

@@ -1,4 +1,5 @@
 import { dayNumber, monthsAfter, type PlainDate } from "../../../../shared/domain/time.ts";
+import { isAnswered } from "../agreed-spending.ts";
 import { isSpend, undone } from "../credits.ts";
 import type { AccountFacts } from "../facts.ts";
 import { type Frame, movementsOf } from "../frame.ts";
@@ -42,9 +43,9 @@ export const believedThenOrNow = <Value>(facts: readonly Dated<Value>[], day: Pl
   });
 };
 
-/** Whether an answer about something was accepted, by what is known. */
-export const isRemembered = ({ facts, knownBy }: { readonly facts: AccountFacts; readonly knownBy: string }, about: string): boolean =>
-  facts.remembered.some((answer) => answer.about === about && answer.at <= knownBy);
+/** Whether an answer about something of a day was accepted, by what is known. */
+export const isRemembered = ({ facts, knownBy }: { readonly facts: AccountFacts; readonly knownBy: string }, about: string, day: PlainDate): boolean =>
+  isAnswered(facts, about, day, knownBy);
 
 /** Spending of the cycle that may be asked about: not undone, and not longer ago than the policy looks back. */
 export const spending = ({ movements, undone: none, lookBackFrom }: Seen): readonly Movement[] =>

@@ -23,9 +23,10 @@ export const spendToAskAbout: Rule = (seen) => {
   const spent = spending(seen).filter(({ kind, mcc }) => kind !== "cash" && mcc !== undefined && !policy.spend.neverAsk.includes(mcc));
   if (spent.length === 0) return [];
   return policy.spend.groups.flatMap(({ name, codes }) => {
-    if (isRemembered(seen.frame, name)) return [];
     const planned = (about: string) => (names: readonly string[]) => names.includes(about) || names.includes(name);
-    const its = spent.filter(({ mcc = "", postedOn }) => codes.includes(mcc) && !believedThenOrNow(outcomes, postedOn, planned(mcc)));
+    const its = spent.filter(
+      ({ mcc = "", postedOn }) => codes.includes(mcc) && !isRemembered(seen.frame, name, postedOn) && !believedThenOrNow(outcomes, postedOn, planned(mcc)),
+    );
     if (its.length === 0) return [];
     return [{ code: "spend-to-ask-about", about: name, pence: out(its), lines: [], movements: its.map(({ id }) => id), source: CATEGORIES } as const];
   });

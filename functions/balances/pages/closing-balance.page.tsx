@@ -1,0 +1,89 @@
+import type { Versioned } from "../../../shared/audit/context.ts";
+import type { FieldError } from "../../../shared/domain/input.ts";
+import { pounds } from "../../../shared/domain/money.ts";
+import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
+import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
+import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
+import { TextField } from "../../../shared/pages/record-fields.tsx";
+import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { dateWords } from "../../../shared/pages/words.ts";
+import type { PaperStatements } from "../rules/paper-statement.ts";
+import type { PaymentAccount } from "../rules/stated-of.ts";
+
+export interface ClosingBalanceProps {
+  readonly account: PaymentAccount;
+  readonly papers: Versioned<PaperStatements> | undefined;
+  /** The days whose balance would help, the latest first. */
+  readonly days: readonly PlainDate[];
+  readonly form: URLSearchParams;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Where a finance officer types a balance from a statement on paper, for somebody who sends paper or shows it. */
+export function closingBalancePage(request: PageRequest, { account, papers, days, form, errors = [] }: ClosingBalanceProps): Page {
+  const title = "Type a balance from a paper statement";
+  const typed = (papers?.body.closings ?? []).flatMap(({ on, said }) => said.flatMap(({ seen, ...one }) => (seen === undefined ? [] : [{ ...one, on, seen }])));
+  return signedInPage(request, {
+    title,
+    back: { href: `/recipients/${account.id}`, text: "Direct payment" },
+    errors,
+    done: request.query.has("done") ? "Saved. The account is checked with this balance, and the person can see who typed it." : undefined,
+    children: (
+      <>
+        <span class="govuk-caption-l">
+          <bdi>{account.name ?? "Direct payment"}</bdi>
+        </span>
+        <h1 class="govuk-heading-l">{title}</h1>
+        {days.length === 0 ? (
+          <p class="govuk-body">No balance is needed at the moment.</p>
+        ) : (
+          <>
+            <p class="govuk-body">
+              Use this for someone who sends or shows you their statement on paper and cannot type the balance. Type only what you saw. Statements that come as
+              a file always count before it.
+            </p>
+            <Form tokens={request.tokens} action={`/payment-accounts/${account.id}/paper`} {...(papers === undefined ? {} : { version: papers.version })}>
+              <Radios
+                name="on"
+                fieldset={{ legend: { text: "Which day is the balance for?", classes: "govuk-fieldset__legend--s" } }}
+                hint={{ text: "This is the day before a payment from the council." }}
+                errorMessage={errorOf(errors, "on")}
+                items={days.map((day) => ({ value: day, text: longDate(day), checked: form.get("on") === day }))}
+              />
+              <Input
+                name="amount"
+                label={{ text: "What was the balance at the end of that day?", classes: "govuk-label--s" }}
+                hint={{ text: "If the account is overdrawn, put a minus sign before the amount." }}
+                prefix={{ text: "£" }}
+                value={form.get("amount") ?? ""}
+                errorMessage={errorOf(errors, "amount")}
+                classes="govuk-input--width-10"
+                autocomplete="off"
+                spellcheck={false}
+              />
+              <TextField
+                {...{ form, errors }}
+                name="seen"
+                label="Where did you see the statement?"
+                hint="The person reads this. For example, letter that came on 3 May 2026"
+              />
+              <Button text="Save the balance" />
+            </Form>
+          </>
+        )}
+        {typed.length === 0 ? null : (
+          <>
+            <h2 class="govuk-heading-m">What the council typed</h2>
+            <ul class="govuk-list govuk-list--bullet">
+              {typed.map(({ on, pence, learnedAt, seen }) => (
+                <li class="trellis-break">
+                  {longDate(on)}: {pounds(pence)}, typed on {dateWords(learnedAt)}. Seen: <bdi>{seen}</bdi>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </>
+    ),
+  });
+}
