@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dynamoApplicationFigures } from "../../functions/market/store/dynamo-application-store.ts";
 import { dynamoDirectoryListings } from "../../functions/market/store/dynamo-directory-listings.ts";
 import { dynamoGapStore } from "../../functions/market/store/dynamo-gap-store.ts";
 import { buildMarket } from "../../functions/market/use-cases/build-market.ts";
+import { closingApplications } from "../../functions/market/use-cases/close-accreditation.ts";
 import { bundleFolder } from "../../infra/bundle-folders.ts";
 import { localAwsEnvironment } from "../../infra/local/engine.ts";
-import { DAY_MS } from "../../shared/domain/time.ts";
+import { DAY_MS, londonDate } from "../../shared/domain/time.ts";
+import { closePeriods } from "../../shared/figures/close-periods.ts";
 import { dynamoGeographyStore } from "../../shared/geography/dynamo-geography-store.ts";
 import { dynamoOpenDataStore } from "../../shared/geography/dynamo-open-data-store.ts";
 import { dynamoDirectoryReader } from "../../shared/snapshot/dynamo-directory-reader.ts";
@@ -32,6 +35,10 @@ beforeAll(async () => {
   const facts = { recipients: async () => [], listings: dynamoDirectoryListings(table, dynamoDirectoryReader(reader)) };
   const at = Date.parse(nowInstant());
   for (const night of [at - 31 * DAY_MS, at]) await buildMarket({ open: openData, facts, gaps: dynamoGapStore(table), councils: [COUNCIL] }, night);
+  // Applications that are open all the time, so that the month before has figures.
+  const open = Array.from({ length: 12 }, () => ({ renewing: false, steps: [{ to: "submitted" as const, on: "2026-01-05" }] }));
+  const applications = dynamoApplicationFigures(table);
+  await closePeriods(closingApplications({ cases: async () => open, applications }, COUNCIL, londonDate(at)), COUNCIL, at);
   browser = await openBrowser();
 });
 afterAll(async () => {
