@@ -15,6 +15,7 @@ import { hotReader } from "../../shared/table/hot-reader.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { localEndpoint, localTable } from "../support/local-people.ts";
 import { withAreas } from "../support/market-scene.ts";
+import { withMoneyFigures } from "../support/money-figures.ts";
 import { dayFromNow, fillDate, looksRight, nowInstant, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
 
 // Where support is short: a commissioner sees it, follows one figure to the listings behind it, and needs neither a script nor a mouse for that.
@@ -32,6 +33,7 @@ beforeAll(async () => {
   const facts = { recipients: async () => [], listings: dynamoDirectoryListings(table, dynamoDirectoryReader(reader)) };
   const at = Date.parse(nowInstant());
   for (const night of [at - 31 * DAY_MS, at]) await buildMarket({ open: openData, facts, gaps: dynamoGapStore(table), councils: [COUNCIL] }, night);
+  await withMoneyFigures(table, at);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -106,6 +108,8 @@ describe("where support is short", () => {
       "/prices",
       "/workforce",
       "/accreditation",
+      "/spend",
+      "/contributions",
     ])
       await looksRight(page, site + MARKET + path);
     for (const path of ["/what-if?count=3&place=Syston&miles=5&hours=9&services=meals&times=weekdays-evening", "/statements", "/targets"])
