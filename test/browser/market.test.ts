@@ -18,6 +18,7 @@ import { hotReader } from "../../shared/table/hot-reader.ts";
 import { COUNCIL } from "../support/councils.ts";
 import { localEndpoint, localTable } from "../support/local-people.ts";
 import { withAreas } from "../support/market-scene.ts";
+import { withMoneyFigures } from "../support/money-figures.ts";
 import { dayFromNow, fillDate, looksRight, nowInstant, openBrowser, openPage, press, signIn, thisSystem } from "./browser.ts";
 
 // Where support is short: a commissioner sees it, follows one figure to the listings behind it, and needs neither a script nor a mouse for that.
@@ -39,6 +40,7 @@ beforeAll(async () => {
   const open = Array.from({ length: 12 }, () => ({ renewing: false, steps: [{ to: "submitted" as const, on: "2026-01-05" }] }));
   const applications = dynamoApplicationFigures(table);
   await closePeriods(closingApplications({ cases: async () => open, applications }, COUNCIL, londonDate(at)), COUNCIL, at);
+  await withMoneyFigures(table, at);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -113,6 +115,8 @@ describe("where support is short", () => {
       "/prices",
       "/workforce",
       "/accreditation",
+      "/spend",
+      "/contributions",
     ])
       await looksRight(page, site + MARKET + path);
     for (const path of ["/what-if?count=3&place=Syston&miles=5&hours=9&services=meals&times=weekdays-evening", "/statements", "/targets"])

@@ -85,7 +85,7 @@ function Published({ council, part, months, shown }: Omit<MoneyProps, "policy" |
           };
         })}
       />
-      <p class="govuk-body">{tableNote(publication)}</p>
+      <p class="govuk-body">Sums are rounded down, to two figures at most. For how many there are: {tableNote(publication)}</p>
       <h2 class="govuk-heading-m">Month by month</h2>
       <StackingTable
         caption={`${heads[1]}, month by month`}
