@@ -57,6 +57,26 @@ describe("finance officers", () => {
     expect(await shown("todo=approve")).toContain("There is nothing of this to do on this page.");
     expect(idsOn(await shown("todo=nonsense")).length).toBe(50);
   });
+  it("are offered a step alone that has something to do: no clock to start that runs, no review to record that nobody asked for, no silence before its time", async () => {
+    await scene.known();
+    await scene.give(aResult(3));
+    scene.at("2026-04-01");
+    await scene.sweep();
+    const offered = async () => {
+      const { body } = await scene.call(CASE, { as: "finn" });
+      return ["resume-clock", "record-review", "no-answer", "stop-clock"].filter((move) => body.includes(`href="${CASE}/moves/${move}"`));
+    };
+    expect(await offered()).toEqual(["stop-clock"]);
+    await scene.made("finn", "request-review", { review: "plan" });
+    await scene.made("finn", "stop-clock", { stop: "returned-post" });
+    expect(await offered()).toEqual(["resume-clock", "record-review", "stop-clock"]);
+    await scene.made("finn", "record-review");
+    await scene.made("finn", "resume-clock", { stop: "returned-post" });
+    scene.at("2026-05-05");
+    expect(await offered()).toEqual(["stop-clock"]);
+    await scene.made("finn", "record-call", { reached: "no" });
+    expect(await offered()).toEqual(["no-answer", "stop-clock"]);
+  });
   it("take money back only as two, after the notice, and only what the account can spare at that moment", async () => {
     await scene.known();
     await scene.answered();

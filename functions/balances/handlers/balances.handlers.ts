@@ -20,7 +20,7 @@ import { isClosed } from "../rules/balance-case.ts";
 import { TASKS } from "../rules/case-day.ts";
 import { type BalanceMove, balanceMove, movesOpenTo } from "../rules/case-moves.ts";
 import { isWithheldFrom } from "../rules/case-of-person.ts";
-import type { DecisionRefusal } from "../rules/decide-case.ts";
+import { type DecisionRefusal, hasReason } from "../rules/decide-case.ts";
 import { readAnswer, readMove } from "../rules/read-move.ts";
 import type { CasesDeps } from "../use-cases/case-ports.ts";
 import type { LedgerStore } from "../use-cases/ledger-ports.ts";
@@ -140,7 +140,7 @@ export function balancesHandlers(deps: CasePageDeps) {
       const person = await known(body.recipient, { day: request.today, knownBy: new Date(at).toISOString() });
       return balanceCasePage(request, {
         ...{ balanceCase: body, name: person?.name, reference: person?.reference, policy: balancePolicyOn(body.authority, request.today) },
-        moves: movesOpenTo(body, officer).filter((move) => MOVE_WORDS[move] !== undefined),
+        moves: movesOpenTo(body, officer).filter((move) => MOVE_WORDS[move] !== undefined && hasReason(move, body, request.today)),
         receipts: (await deps.receipts.receiptsOf(body.account)).map((one) => one.body).filter(({ file }) => file !== undefined),
         papers: (await deps.papers.papers(body.account))?.body,
         // Facts alone: none of what was posted is shown here.

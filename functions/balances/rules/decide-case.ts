@@ -203,6 +203,20 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
 export const isOverdue = ({ question, stops }: Pick<BalanceCase, "question" | "stops">, today: PlainDate): boolean =>
   question !== undefined && countedDays(question.sentOn, today, stops) > question.days;
 
+/** Whether a move has something to do by what stands in a case: a clock is started again where it is stopped, a review is recorded that was asked for, and silence once the time is over and somebody called. */
+export function hasReason(move: BalanceMove, balanceCase: BalanceCase, today: PlainDate): boolean {
+  switch (move) {
+    case "resume-clock":
+      return balanceCase.stops.some(({ why, until }) => why !== "challenge" && until === undefined);
+    case "record-review":
+      return balanceCase.review !== undefined && balanceCase.review.heldAt === undefined;
+    case "no-answer":
+      return isOverdue(balanceCase, today) && calledSinceQuestion(balanceCase);
+    default:
+      return true;
+  }
+}
+
 /** A case after a move, with its history; or why there is no such move. What stops the clock by what is known of the person has stopped it before anything else is asked. */
 export function afterMove(stored: BalanceCase, move: BalanceMove, input: MoveInput, frame: Frame): Result<BalanceCase, DecisionRefusal> {
   const refusal = moveRefusal(move, stored, frame.mover);
