@@ -56,7 +56,7 @@ describe("where support is short", () => {
     await page.getByLabel("Kind of support").selectOption({ label: "Meals" });
     await page.getByLabel("District").selectOption({ label: "Melton" });
     await press(page, "Show");
-    expect(new URL(page.url()).search).toBe("?class=meals&district=E07000133");
+    expect(new URL(page.url()).search).toBe("?class=meals&district=E07000133&time=");
     await page.getByText("hours a week of meals are short.").waitFor();
     await page.getByRole("link", { name: "Melton 001" }).first().click();
     await page.getByRole("heading", { level: 2, name: "Meals: where its hours are from" }).waitFor();
@@ -109,7 +109,7 @@ describe("where support is short", () => {
     for (const path of [
       "",
       "?class=night-support&basis=capacity",
-      "/areas/E02000012?class=meals",
+      "/areas/E02000012?class=meals&time=weekends",
       "/services/night-support",
       "/take-up",
       "/prices",

@@ -142,7 +142,7 @@ describe("searches", () => {
       { numRuns: runs(200) },
     );
   });
-  it("of a robot, ten thousand a month, move no published figure: neither of that month, nor of its quarter, nor of one that was closed before", async () => {
+  it("of a robot that makes too much of every figure it is in, ten thousand a month, move none of the counts behind what is published: of that month, its quarter, or one that was closed before", async () => {
     const named = { method: "GET", headers: { "user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)" }, cookies: [], address: ROBOT.address };
     expect(isCounted(named, countingCookies(cookieJar(new URL("https://trellis.example"))))).toBe(false);
     const month = "2026-11";
