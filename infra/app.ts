@@ -49,7 +49,9 @@ export function trellisApp(
     trailSeals,
   });
   watchStack.addStackDependency(apiStack);
-  const httpStack = new HttpStack(app, `Trellis-${stage.name}-http`, { stage, env, people, alerts, lambdas: apiStack.lambdas });
+  const councilsStack = new Stack(app, `Trellis-${stage.name}-councils`, { env });
+  const httpStack = new HttpStack(app, `Trellis-${stage.name}-http`, { stage, env, people, alerts, lambdas: apiStack.lambdas, ofCouncils: councilsStack });
+  councilsStack.addStackDependency(httpStack);
   const edgeStacks = stage.certificate
     ? [
         new EdgeStack(app, `Trellis-${stage.name}-edge`, {
@@ -61,7 +63,7 @@ export function trellisApp(
         }),
       ]
     : [];
-  acknowledgeFindings(dataStack, apiStack, httpStack, watchStack, ...edgeStacks);
+  acknowledgeFindings(dataStack, apiStack, httpStack, councilsStack, watchStack, ...edgeStacks);
   return app;
 }
 

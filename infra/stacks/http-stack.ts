@@ -22,29 +22,32 @@ export interface HttpStackProps extends StackProps {
   readonly people: People;
   readonly alerts: Alerts;
   readonly lambdas: ApiFunctions;
+  /** Where the routes of a council's officers are: they have as much room as all others. */
+  readonly ofCouncils: Stack;
 }
 
 /**
- * The HTTP API, from the one route list. A stack apart from the functions: CloudFormation takes 500 resources in one, and each route is one.
+ * The HTTP API, from the one route list. Stacks apart from the functions: CloudFormation takes 500 resources in one, and each route is one.
  * Source: AWS CloudFormation user guide, "Understand CloudFormation quotas".
  */
 export class HttpStack extends Stack {
   /** The host name of the HTTP API: for the edge in front of it, and nobody else. */
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { stage, people, alerts, lambdas, ...props }: HttpStackProps) {
+  constructor(scope: Construct, id: string, { stage, people, alerts, lambdas, ofCouncils, ...props }: HttpStackProps) {
     super(scope, id, props);
     const api = new HttpApi(this, "Http", { apiName: `trellis-${stage.name}`, description: "Trellis pages and API" });
     // Verifies bearer tokens of the API. Pages carry a sealed cookie instead, which the functions open.
     const bearer = new HttpJwtAuthorizer("Bearer", people.issuer, {
       jwtAudience: [people.publicClient, ...people.councils.map(({ client }) => client)].map(({ userPoolClientId }) => userPoolClientId),
     });
-    const integrations = new Map<FunctionName, HttpLambdaIntegration>();
+    const integrations = new Map<Stack, Map<FunctionName, HttpLambdaIntegration>>([this, ofCouncils].map((stack) => [stack, new Map()]));
     for (const route of routes) {
-      const integration = integrations.get(route.function) ?? this.integration(route.function, lambdas[route.function]);
-      integrations.set(route.function, integration);
+      const stack = route.path.startsWith("/councils/") ? ofCouncils : this;
+      const integration = integrations.get(stack)?.get(route.function) ?? this.integration(route.function, lambdas[route.function]);
+      integrations.get(stack)?.set(route.function, integration);
       for (const method of methodsOf(route)) {
-        new HttpRoute(this, `Route ${method} ${route.path}`, {
+        new HttpRoute(stack, `Route ${method} ${route.path}`, {
           httpApi: api,
           routeKey: route.path === "$default" ? HttpRouteKey.DEFAULT : HttpRouteKey.with(route.path, HttpMethod[method]),
           integration,

@@ -20,6 +20,7 @@ const production = validated("prod");
 let data: Template;
 let api: Template;
 let http: Template;
+let councils: Template;
 let watch: Template;
 
 beforeAll(() => {
@@ -31,9 +32,12 @@ beforeAll(() => {
   data = Template.fromStack(stack("Trellis-prod-data"));
   api = Template.fromStack(stack("Trellis-prod-api"));
   http = Template.fromStack(stack("Trellis-prod-http"));
+  councils = Template.fromStack(stack("Trellis-prod-councils"));
   watch = Template.fromStack(stack("Trellis-prod-watch"));
 });
 
+/** All routes, whichever stack has them. */
+const routed = (): any[] => [http, councils].flatMap((template) => properties(template, "AWS::ApiGatewayV2::Route"));
 const properties = (template: Template, type: string): any[] => Object.values(template.findResources(type)).map((resource) => resource["Properties"]);
 
 /** The data stack's tables whose ids begin so. */
@@ -143,11 +147,11 @@ describe("the data stack", () => {
 
 describe("the stacks of functions and routes", () => {
   it("have room to grow: CloudFormation takes 500 resources in one", () => {
-    for (const template of [data, api, http, watch]) expect(Object.keys(template.toJSON()["Resources"]).length).toBeLessThan(450);
+    for (const template of [data, api, http, councils, watch]) expect(Object.keys(template.toJSON()["Resources"]).length).toBeLessThan(450);
   });
   it("has exactly the routes of the route list", () => {
     expect(
-      properties(http, "AWS::ApiGatewayV2::Route")
+      routed()
         .map(({ RouteKey }) => RouteKey)
         .sort(),
     ).toEqual(routes.flatMap((route) => methodsOf(route).map((method) => routeKey({ ...route, method }))).sort());
@@ -247,7 +251,7 @@ describe("the stacks of functions and routes", () => {
     }
   });
   it("turns away at the gateway whoever has no valid token, on every API route that is not for everybody", () => {
-    for (const { RouteKey, AuthorizationType, AuthorizerId } of properties(http, "AWS::ApiGatewayV2::Route")) {
+    for (const { RouteKey, AuthorizationType, AuthorizerId } of routed()) {
       const all: readonly Route[] = routes;
       const route = all.find((one) => methodsOf(one).some((method) => routeKey({ ...one, method }) === RouteKey));
       if (!route) throw new Error(`No route of ours is ${RouteKey}`);
@@ -259,7 +263,7 @@ describe("the stacks of functions and routes", () => {
   it("answers HEAD wherever it answers anybody's GET that does nothing besides, and nowhere else", () => {
     const all: readonly Route[] = routes;
     const open = all.filter(({ method, who, limit, path }) => method === "GET" && who === "anyone" && limit === undefined && path !== "$default");
-    const keys = properties(http, "AWS::ApiGatewayV2::Route").map(({ RouteKey }) => String(RouteKey));
+    const keys = routed().map(({ RouteKey }) => String(RouteKey));
     expect(keys.filter((key) => key.startsWith("HEAD ")).toSorted()).toEqual(open.map(({ path }) => `HEAD ${path}`).toSorted());
     expect(open.length).toBeGreaterThan(8);
     expect(keys).not.toContain("HEAD /sign-in/callback");

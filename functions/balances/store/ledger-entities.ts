@@ -9,7 +9,7 @@ import { Head } from "../rules/head.ts";
 import { StoredFacts } from "../rules/stored-facts.ts";
 import { StoredResult } from "../rules/stored-result.ts";
 import register from "./ledger-records.json" with { type: "json" };
-import { Segment } from "./segment-rows.ts";
+import { isSegmentOfRows, Segment } from "./segment-rows.ts";
 import { asTheyAre } from "./shapes.ts";
 import { trialPartShape, trialShape } from "./trial-shapes.ts";
 
@@ -45,7 +45,7 @@ export const factsShape = storedShape(
   { ...{ entity: "ledger-facts", schemaVersion: 4 }, upcasters: { ...asTheyAre, 2: (body) => body, 3: (body) => body } },
   StoredFacts,
 );
-export const segmentShape = storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment);
+export const segmentShape = { ...storedShape({ entity: "ledger-segment", schemaVersion: 1 }, Segment), isSure: isSegmentOfRows };
 /** Version 2 may rest on a balance that was typed, and may find that one is not what rows came to. */
 export const resultShape = storedShape({ ...{ entity: "check-result", schemaVersion: 2 }, upcasters: asTheyAre }, StoredResult);
 export const aliasShape = storedShape({ entity: "ledger-alias", schemaVersion: 1 }, Alias);

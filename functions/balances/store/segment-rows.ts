@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { oneOf } from "../../../shared/domain/codes.ts";
 import { dateOfDay, dayNumber } from "../../../shared/domain/time.ts";
 import { Learned } from "../rules/known-movements.ts";
-import { MOVEMENT_KINDS, type Movement, type MovementKind } from "../rules/movement.ts";
+import { MOVEMENT_KINDS, type Movement } from "../rules/movement.ts";
 import { firstDayOf } from "../rules/periods.ts";
 import type { SegmentRows } from "../use-cases/ledger-ports.ts";
 
@@ -12,36 +13,19 @@ import type { SegmentRows } from "../use-cases/ledger-ports.ts";
  * A movement: its id, the day since the period's first, the kind, pence, text, category, reference; then the balance after it where it does not go
  * on from the row before (`=` where it does), and its order where it is not the next of its day.
  */
-type Row = [
-  id: string,
-  day: number,
-  kind: MovementKind,
-  pence: number,
-  text: string,
-  mcc: string | null,
-  reference: string | null,
-  balance: number | "=" | null,
-  order: number | null,
-  inferred: 1 | null,
-];
-const isText = (value: unknown): value is string => typeof value === "string";
-const isNumber = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-/** Each place of a row in its order. By hand: a check reads two hundred rows, and a schema of each place takes longer than all that is done with them. */
-const PLACES: readonly ((value: unknown) => boolean)[] = [
-  isText,
-  isNumber,
-  (kind) => MOVEMENT_KINDS.some((known) => known === kind),
-  isNumber,
-  isText,
-  (mcc) => mcc === null || isText(mcc),
-  (reference) => reference === null || isText(reference),
-  (balance) => balance === null || balance === "=" || isNumber(balance),
-  (order) => order === null || isNumber(order),
-  (inferred) => inferred === null || inferred === 1,
-];
-const isRow = (value: unknown): value is Row =>
-  Array.isArray(value) && value.length === PLACES.length && PLACES.every((isRight, place) => isRight(value[place]));
-const Row = z.custom<Row>(isRow);
+const Row = z.tuple([
+  z.string(),
+  z.number(),
+  oneOf(MOVEMENT_KINDS),
+  z.number(),
+  z.string(),
+  z.nullable(z.string()),
+  z.nullable(z.string()),
+  z.nullable(z.union([z.number(), z.literal("=")])),
+  z.nullable(z.number()),
+  z.nullable(z.literal(1)),
+]);
+type Row = z.infer<typeof Row>;
 
 /** Rows that became known at the same moment, by the same file. */
 const Rows = z.object({ at: z.string(), by: z.string(), rows: z.array(Row) });
@@ -56,6 +40,35 @@ export const Segment = z.object({
   ...learnedRows,
 });
 export type Segment = z.infer<typeof Segment>;
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const isNumber = (value: unknown): boolean => Number.isFinite(value);
+/** The places of `Row`. */
+const PLACES: readonly ((value: unknown) => boolean)[] = [
+  isText,
+  isNumber,
+  (kind) => MOVEMENT_KINDS.some((known) => known === kind),
+  isNumber,
+  isText,
+  (mcc) => mcc === null || isText(mcc),
+  (reference) => reference === null || isText(reference),
+  (balance) => balance === null || balance === "=" || isNumber(balance),
+  (order) => order === null || isNumber(order),
+  (inferred) => inferred === null || inferred === 1,
+];
+const isRow = (value: unknown): boolean => Array.isArray(value) && value.length === PLACES.length && PLACES.every((isRight, place) => isRight(value[place]));
+const isPart = (value: unknown): boolean => {
+  const { at, by, rows, ...more } = Object(value);
+  return isText(at) && isText(by) && Array.isArray(rows) && rows.every(isRow) && Object.keys(more).length === 0;
+};
+/**
+ * Whether a body is certainly a `Segment` of rows alone, as nearly all are, told by hand: a check reads two hundred rows, and the schema takes longer over their
+ * places than the check does.
+ */
+export function isSegmentOfRows(body: unknown): body is Segment {
+  const { at, parts, ...more } = Object(body);
+  return isNumber(at) && Array.isArray(parts) && parts.every(isPart) && Object.keys(more).length === 0;
+}
 
 /** What its key says of a segment. */
 type SegmentKey = Pick<SegmentRows, "period" | "importId">;

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { MOVEMENT_KINDS, type Movement } from "../../../functions/balances/rules/movement.ts";
 import { firstDayOf } from "../../../functions/balances/rules/periods.ts";
 import { packed, unpacked } from "../../../functions/balances/store/packing.ts";
-import { Segment, segmentRows, storedSegment } from "../../../functions/balances/store/segment-rows.ts";
+import { isSegmentOfRows, Segment, segmentRows, storedSegment } from "../../../functions/balances/store/segment-rows.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import { runs } from "../../support/runs.ts";
 
@@ -39,11 +39,37 @@ it("A segment says all of its movements again, whatever they are", () => {
   );
 });
 
-it("A row is read only as it was written: another kind of thing in any place of it, a place less or one more is refused", () => {
+/** Something in the place of what is there. */
+const other = fc.constantFrom<unknown>(null, 1, 2, -0.5, Number.NaN, Number.POSITIVE_INFINITY, "", "=", "fee", "x", true, [], {}, undefined);
+
+it("What is read by hand is what the schema reads, whatever stands in whichever place, and what it does not know is left to the schema", () => {
+  let sure = 0;
+  const body = fc.array(movement, { minLength: 1, maxLength: 4 }).map((movements) => storedSegment({ period: PERIOD, at: 7, movements }));
+  const change = sometimes(fc.record({ row: fc.nat(3), place: fc.nat(10), value: other, level: fc.constantFrom("row", "shorter", "part", "segment") }));
+  fc.assert(
+    fc.property(body, change, (stored, changed) => {
+      const copy: any = structuredClone(stored);
+      const [part] = copy.parts;
+      const row = part.rows[(changed?.row ?? 0) % part.rows.length];
+      if (changed?.level === "row") row[changed.place] = changed.value;
+      if (changed?.level === "shorter") row.length = changed.place;
+      const named = ["at", "by", "rows", "more"][(changed?.place ?? 0) % 4] ?? "";
+      if (changed?.level === "part") part[named] = changed.value;
+      if (changed?.level === "segment") copy[named === "by" ? "parts" : named] = changed.value;
+      const parsed = Segment.safeParse(copy);
+      if (isSegmentOfRows(copy)) {
+        sure += 1;
+        expect(parsed.success && parsed.data).toEqual(copy);
+      } else expect(changed).toBeDefined();
+    }),
+    { numRuns: runs(3000, 600) },
+  );
+  expect(sure).toBeGreaterThan(20);
   const right: readonly (string | number | null)[] = ["id", 3, "purchase", -100, "Sample Shop", "8099", "R1", "=", 1, 1];
   const wrong = [7, "3", "gift", Number.NaN, null, 8099, 1, "-", "1", 2];
-  const segment = (row: readonly unknown[]) => Segment.safeParse({ at: 7, parts: [{ at: "2026-07-01T06:00:00.000Z", by: "one", rows: [row] }] }).success;
-  expect([segment(right), segment(right.map((value, place) => (place > 4 ? null : value)))]).toEqual([true, true]);
-  expect(wrong.map((value, place) => segment(right.with(place, value)))).toEqual(wrong.map(() => false));
-  expect([segment(right.slice(1)), segment([...right, null]), segment(right.slice(0, -1))]).toEqual([false, false, false]);
+  const isSure = (row: readonly unknown[], more = {}) =>
+    isSegmentOfRows({ at: 7, parts: [{ at: "2026-07-01T06:00:00.000Z", by: "one", rows: [row] }], ...more });
+  expect([isSure(right), isSure(right.map((value, place) => (place > 4 ? null : value)))]).toEqual([true, true]);
+  expect(wrong.map((value, place) => isSure(right.with(place, value)))).toEqual(wrong.map(() => false));
+  expect([isSure(right, { learned: [] }), isSegmentOfRows(null), isSegmentOfRows([])]).toEqual([false, false, false]);
 });
