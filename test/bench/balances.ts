@@ -18,14 +18,16 @@ import { printRow, say } from "./report.ts";
 const SIZES = [3000, 30_000, 130_000];
 /** US dollars for a million units, on demand. Source: DynamoDB pricing, us-east-1, from memory; London is some 19 % dearer. */
 const PRICES = { read: 0.125, write: 0.625 };
-/** What is young is looked through often, as in a function of a gigabyte: else Node lets garbage lie where there is room for it. */
-const YOUNG = ["--max-semi-space-size=4"];
+/** What is young is looked through often, and what is old has no more room than the import of statements gives it: else Node lets garbage lie. */
+const YOUNG = ["--max-semi-space-size=4", "--max-old-space-size=128"];
 const CYCLES_A_MONTH = 13 / 12;
 
 /** The table that is checked, and where. */
 export interface CheckedTable {
   readonly endpoint: string;
   readonly ledger: string;
+  /** Where the messages wait. */
+  readonly folder: string;
 }
 
 /** What the process that checks answers. */
@@ -72,6 +74,7 @@ async function benchSize(accounts: number): Promise<void> {
       {
         endpoint: engine.endpoint,
         ledger,
+        folder,
       },
       folder,
     );

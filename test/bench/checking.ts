@@ -1,3 +1,6 @@
+import { appendFileSync, createReadStream, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { checkCycle } from "../../functions/balances/rules/check.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
@@ -82,7 +85,26 @@ function floorOf({ client, name: TableName }: Table, from: (account: string) => 
   };
 }
 
-process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
+/** Messages wait outside of the process, as in a queue: what is held of them is a turn. */
+function queueIn(folder: string) {
+  const file = join(folder, "queue.jsonl");
+  writeFileSync(file, "");
+  return {
+    send: async (some: readonly CheckMessage[]) => appendFileSync(file, some.map((message) => `${JSON.stringify(message)}\n`).join("")),
+    async *turns(): AsyncGenerator<readonly CheckMessage[]> {
+      let turn: CheckMessage[] = [];
+      for await (const line of createInterface({ input: createReadStream(file) })) {
+        turn.push(JSON.parse(line));
+        if (turn.length < TURN) continue;
+        yield turn;
+        turn = [];
+      }
+      if (turn.length > 0) yield turn;
+    },
+  };
+}
+
+process.once("message", async ({ endpoint, ledger, folder }: CheckedTable) => {
   const connection = awsConnectionFrom(localAwsEnvironment(endpoint));
   const table = openTable(connection, ledger, () => at);
   const units = metered(table);
@@ -103,24 +125,23 @@ process.once("message", async ({ endpoint, ledger }: CheckedTable) => {
     now: () => at,
     noteOverLine: noteOverLine({ store, over: dynamoOverLineStore(table) }),
   });
-  const messages: CheckMessage[] = [];
+  const queue = queueIn(folder);
   const began = performance.now();
-  const send = async (some: readonly CheckMessage[]) => void messages.push(...some);
-  const { due, itemsRead } = await planChecks({ marks: dayMarks(table, "balancePlan"), store: runs, send }, at);
+  const { due, itemsRead } = await planChecks({ marks: dayMarks(table, "balancePlan"), store: runs, send: queue.send }, at);
   const took = { seconds: (performance.now() - began) / 1000, cpuSeconds: 0 };
   const planned = { ...units };
   const floorTable = openTable(connection, ledger);
   metered(floorTable);
   const floor = floorOf(floorTable, () => read);
-  const turns = Math.ceil(messages.length / TURN);
-  const each = Math.max(1, Math.floor((turns * TURN * 25) / FLOOR_ACCOUNTS));
-  for (let turn = 0; turn < turns; turn += 1) {
-    const some = messages.slice(turn * TURN, (turn + 1) * TURN);
+  const each = Math.max(1, Math.floor(due / FLOOR_ACCOUNTS));
+  let turn = 0;
+  for await (const some of queue.turns()) {
     const compare = () => (turn % each === 0 ? floor.turn(some.flatMap(({ accounts }) => accounts)) : undefined);
     // Whoever comes second finds it warm.
     if (turn % (2 * each) === 0) await compare();
     await timed(took, some, MESSAGES_AT_ONCE, async (message) => void (await deal(message)));
     if (turn % (2 * each) !== 0) await compare();
+    turn += 1;
   }
   const { accounts, ...sums } = floor.sums;
   process.send?.({
