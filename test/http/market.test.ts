@@ -89,9 +89,13 @@ describe("where support is short", () => {
     }
     for (const [, need, reach, , rate] of rows)
       expect(Math.abs(Number(rate) - figure(reach) / figure(need))).toBeLessThanOrEqual(((1 + Number(rate)) * STEP) / 2 / figure(need) + 0.01);
-    // Where most hours are short comes first.
+    // Where most hours are short comes first, with a bar of what is shown: as long as its share of the longest.
     const shorts = rows.map((row) => figure(row[3]));
     expect(shorts).toEqual(shorts.toSorted((a, b) => b - a));
+    const shown = rows.map(([, , , hours = ""]) => Number(hours.replaceAll(",", ""))).filter((hours) => hours > 0);
+    const bars = [...html.matchAll(/class="trellis-bar"[^>]*><rect width="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(bars).toEqual(shown.map((hours) => Math.round((1000 * hours) / Math.max(...shown))));
+    expect(bars.length).toBeGreaterThan(10);
     expect(text).toMatch(/However hours were shared, [\d,]+ hours a week could not be met/);
     for (const words of ["Distance is in a straight line", "we do not know the hours", "420 people have a direct payment, as was published"])
       expect(text).toContain(words);

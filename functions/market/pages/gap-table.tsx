@@ -3,7 +3,8 @@ import { StackingTable } from "../../../shared/pages/stacking-table.tsx";
 import { DOUBTS, type Doubt } from "../rules/confidence.ts";
 import type { Standing } from "../rules/gap.ts";
 import type { GapRow, Sums } from "../rules/gap-rows.ts";
-import { CONFIDENCE, doubtWords, fragileWords, hoursShown, rateShown, STANDING_TAGS, STANDING_WORDS } from "./gap-words.ts";
+import { Bar } from "./bar.tsx";
+import { CONFIDENCE, doubtWords, fragileWords, hoursInSteps, hoursShown, rateShown, STANDING_TAGS, STANDING_WORDS } from "./gap-words.ts";
 
 export const StandingTag = ({ standing }: { readonly standing: Standing }) => <Tag text={STANDING_WORDS[standing]} classes={STANDING_TAGS[standing]} />;
 
@@ -18,6 +19,16 @@ export const figuresOf = ({ need, shared, shortfall, reachable }: Sums, step: nu
   rateShown(reachable),
 ];
 export const FIGURE_HEADS = ["Hours needed", "Hours in reach", "Hours short", "Hours in reach for each needed"] as const;
+
+/** Where hours short stand among them. */
+const SHORT = FIGURE_HEADS.indexOf("Hours short");
+
+const ShortHours = ({ text, perThousand }: { readonly text: string; readonly perThousand: number }) => (
+  <>
+    {text}
+    {perThousand === 0 ? null : <Bar perThousand={perThousand} />}
+  </>
+);
 
 /** Why a figure is as sure as it is, and what of it may soon be gone; without what is said once of all rows. */
 function whyWords({ cell, classesShort }: GapRow, classCount: number, saidOnce: readonly Doubt[] = []): string {
@@ -57,6 +68,8 @@ export const GapTable = (props: GapTableProps) => {
 
 const Rows = ({ caption, rows, classCount, step, href, saidOnce }: GapTableProps & { readonly saidOnce: readonly Doubt[] }) => {
   const ofOneClass = rows.some(({ cell }) => cell !== undefined);
+  // Bars are of what is shown: a row of which no figure is shown has none, and makes none longer.
+  const longest = Math.max(step, ...rows.map((row) => (row.tooFew ? 0 : hoursInSteps(row.shortfall, step))));
   const howSure = rows.some(({ cell }) => cell?.confidence !== undefined);
   return (
     <StackingTable
@@ -86,7 +99,10 @@ const Rows = ({ caption, rows, classCount, step, href, saidOnce }: GapTableProps
           ...(row.tooFew
             ? [{ text: TOO_FEW, colspan: howSure ? 7 : ofOneClass ? 6 : 5 }]
             : [
-                ...figuresOf(row, step).map((text) => ({ text, format: "numeric" })),
+                ...figuresOf(row, step).map((text, column) => ({
+                  text: column === SHORT ? <ShortHours text={text} perThousand={Math.round((1000 * hoursInSteps(row.shortfall, step)) / longest)} /> : text,
+                  format: "numeric",
+                })),
                 ...(ofOneClass
                   ? [
                       { text: <StandingTag standing={row.standing} /> },

@@ -58,9 +58,12 @@ export function fragileWords(fragile: Fragile, nameOfListing: (id: string) => st
   }
 }
 
+/** Hours to the nearest step. */
+export const hoursInSteps = (hours: MicroHours, step: number): number => Math.round(inHours(hours) / step) * step;
+
 /** Hours a week to the nearest so many, in words. */
 export function hoursShown(hours: MicroHours, step: number): string {
-  const rounded = Math.round(inHours(hours) / step) * step;
+  const rounded = hoursInSteps(hours, step);
   return rounded === 0 && hours > 0 ? `under ${step}` : rounded.toLocaleString("en-GB");
 }
 
