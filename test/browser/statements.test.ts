@@ -170,7 +170,7 @@ describe.each([
       await sendFile(page, "page 2.png", png(), /Photo 2/);
       await isSound(page, scripts);
       await page.getByRole("link", { name: "Paper statements", exact: true }).click();
-      expect(await words(page)).toMatch(/What you typed[\s\S]*£1,408\.50\s*2 photos/);
+      expect(await words(page)).toMatch(/Balances we have[\s\S]*£1,408\.50\s*2 photos/);
       await isSound(page, scripts);
 
       // Statements of some weeks are missing: a check has asked about them by itself.
