@@ -58,12 +58,15 @@ function toTwoFigures(pence: number): number {
   return power * Math.floor(pence / power);
 }
 
-/** Rounded down to two figures, and to what as many as counts are rounded to give on average: so it tells no more of how many there are than a count does. */
+/**
+ * Rounded down to what as many as counts are rounded to give on average, so that it tells no more of how many there are than a count does; and that to two figures,
+ * which only puts several of those steps together: were the sum itself rounded to the larger of both, a step would be cut short wherever the sum has a digit more.
+ */
 function rounded(byOne: ByOne, { base }: DisclosureRules): ShownSum {
   const amounts = amountsIn(byOne);
   const all = added(amounts);
-  const step = Math.max(1, 10 ** Math.max(0, String(all).length - 2), toTwoFigures((base * all) / Math.max(1, amounts.length)));
-  const atLeast = step * Math.floor(all / step);
+  const step = Math.max(1, toTwoFigures((base * all) / Math.max(1, amounts.length)));
+  const atLeast = toTwoFigures(step * Math.floor(all / step));
   return atLeast > 0 ? ShownSum.parse({ atLeast }) : HIDDEN;
 }
 
