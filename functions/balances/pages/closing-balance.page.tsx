@@ -2,13 +2,13 @@ import type { Versioned } from "../../../shared/audit/context.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { TextField } from "../../../shared/pages/record-fields.tsx";
-import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
 import type { PaperStatements } from "../rules/paper-statement.ts";
 import type { PaymentAccount } from "../rules/stated-of.ts";
+import { ClosingFields } from "./closing-fields.tsx";
 
 export interface ClosingBalanceProps {
   readonly account: PaymentAccount;
@@ -19,7 +19,7 @@ export interface ClosingBalanceProps {
   readonly errors?: readonly FieldError[];
 }
 
-/** Where a finance officer types a balance from a statement on paper, for somebody who sends paper or shows it. */
+/** Where a finance officer types a balance from a statement on paper, for someone who sends paper or shows it. */
 export function closingBalancePage(request: PageRequest, { account, papers, days, form, errors = [] }: ClosingBalanceProps): Page {
   const title = "Type a balance from a paper statement";
   const typed = (papers?.body.closings ?? []).flatMap(({ on, said }) => said.flatMap(({ seen, ...one }) => (seen === undefined ? [] : [{ ...one, on, seen }])));
@@ -43,24 +43,7 @@ export function closingBalancePage(request: PageRequest, { account, papers, days
               a file always count before it.
             </p>
             <Form tokens={request.tokens} action={`/payment-accounts/${account.id}/paper`} {...(papers === undefined ? {} : { version: papers.version })}>
-              <Radios
-                name="on"
-                fieldset={{ legend: { text: "Which day is the balance for?", classes: "govuk-fieldset__legend--s" } }}
-                hint={{ text: "This is the day before a payment from the council." }}
-                errorMessage={errorOf(errors, "on")}
-                items={days.map((day) => ({ value: day, text: longDate(day), checked: form.get("on") === day }))}
-              />
-              <Input
-                name="amount"
-                label={{ text: "What was the balance at the end of that day?", classes: "govuk-label--s" }}
-                hint={{ text: "If the account is overdrawn, put a minus sign before the amount." }}
-                prefix={{ text: "£" }}
-                value={form.get("amount") ?? ""}
-                errorMessage={errorOf(errors, "amount")}
-                classes="govuk-input--width-10"
-                autocomplete="off"
-                spellcheck={false}
-              />
+              <ClosingFields days={days} form={form} errors={errors} />
               <TextField
                 {...{ form, errors }}
                 name="seen"

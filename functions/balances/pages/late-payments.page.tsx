@@ -21,7 +21,7 @@ export interface LatePaymentsProps {
   readonly errors?: readonly FieldError[];
 }
 
-/** Whether the people who support somebody hear that a payment may be late: the person chooses, and can change it. */
+/** Whether the people who support someone hear that a payment may be late: the person chooses, and can change it. */
 export function latePaymentsPage(request: PageRequest, { person, base, account, note, form, errors = [] }: LatePaymentsProps): Page {
   const title = "If a payment may be late";
   const last = note?.body.hearLate?.at(-1);

@@ -204,7 +204,7 @@ const SetAsideList = ({ balance: { setAside } }: { readonly balance: MyBalance }
     </>
   );
 
-/** Kinds of spending that nobody asks about, with until when, and why. */
+/** Kinds of spending that no one asks about, with until when, and why. */
 const NotAsked = ({ balance: { notAsked }, groups }: Pick<MyBalanceProps, "groups"> & { readonly balance: MyBalance }) =>
   notAsked.length === 0 ? null : (
     <>

@@ -5,14 +5,14 @@ import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path
 import type { UploadForm } from "../../../shared/files/file-store.ts";
 import { FileNews } from "../../../shared/pages/file-news.tsx";
 import { contentWords } from "../../../shared/pages/file-words.ts";
-import { Input, Radios } from "../../../shared/pages/govuk/form-controls.tsx";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
-import { errorOf, Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
+import { Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { type FileFigures, notTakenWords, UploadControls } from "../../../shared/pages/upload-controls.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import { type Closing, type PaperStatements, typedPence } from "../rules/paper-statement.ts";
+import { ClosingFields } from "./closing-fields.tsx";
 import { ActingFor } from "./whose-page.tsx";
 
 export interface PapersProps {
@@ -57,25 +57,12 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
               to type anything else.
             </p>
             <Form tokens={request.tokens} action={base}>
-              <Radios
-                name="on"
-                fieldset={{ legend: { text: "Which day is the balance for?", classes: "govuk-fieldset__legend--s" } }}
-                hint={{ text: "This is the day before a payment from the council. If you have more than one statement, start with the latest." }}
-                errorMessage={errorOf(errors, "on")}
-                items={asked.map((day) => ({ value: day, text: longDate(day), checked: form.get("on") === day }))}
-              />
-              <Input
-                name="amount"
-                label={{ text: "What was the balance at the end of that day?", classes: "govuk-label--s" }}
-                hint={{
-                  text: "Find the last line on or before that day. The balance is at the end of the line. If the account is overdrawn, put a minus sign before the amount.",
-                }}
-                prefix={{ text: "£" }}
-                value={form.get("amount") ?? ""}
-                errorMessage={errorOf(errors, "amount")}
-                classes="govuk-input--width-10"
-                autocomplete="off"
-                spellcheck={false}
+              <ClosingFields
+                days={asked}
+                form={form}
+                errors={errors}
+                moreOnDay="If you have more than one statement, start with the latest."
+                moreOnAmount="Find the last line on or before that day. The balance is at the end of the line."
               />
               <Button text="Continue to photos" />
             </Form>
