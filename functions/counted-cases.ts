@@ -29,7 +29,7 @@ const COUNTED_AS: Readonly<Record<CaseState, CountedStep | undefined>> = {
   withdrawn: "withdrawn",
 };
 
-/** An application as figures may know it, with nothing that names anybody. */
+/** An application as figures may know it, with nothing that names anyone. */
 export interface CountedCase {
   readonly renewing: boolean;
   readonly decideBy?: PlainDate | undefined;

@@ -53,7 +53,7 @@ const balanceRecords = whole({
 });
 
 const { balanceSweep: sweepAlone } = balancesFunctions;
-/** The sweep of cases, with who supports somebody, and what they chose that those hear. */
+/** The sweep of cases, with who supports someone, and what they chose that those hear. */
 const balanceSweep = whole({
   ...sweepAlone,
   table: {

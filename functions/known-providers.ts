@@ -4,7 +4,7 @@ import type { Table } from "../shared/table/table-client.ts";
 import { type Arrangement, lastDayOf, termsOn } from "./arrangements/rules/arrangement.ts";
 import { dynamoArrangementStore } from "./arrangements/store/dynamo-arrangement-store.ts";
 
-/** Who is behind an arrangement: their listing, or the arrangement itself of somebody who is not on the list. No name. */
+/** Who is behind an arrangement: their listing, or the arrangement itself of someone who is not on the list. No name. */
 interface Behind {
   readonly provider: string;
   /** As the directory has it. */

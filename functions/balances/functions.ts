@@ -124,7 +124,7 @@ export const balancesFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 900,
     ifItFails: "Commissioners do not see what last month's direct payments were spent on. The next run makes up for it.",
-    // Before anybody else needs the accounts.
+    // Before anyone else needs the accounts.
     schedule: { dailyAtUtc: "02:00" },
   },
   balances: {

@@ -85,7 +85,7 @@ const BalancePolicy = z.object({
     groups: z.array(
       z.object({
         name: text(40),
-        /** What it is called where somebody reads that it is not asked about: `betting or gaming`. */
+        /** What it is called where someone reads that it is not asked about: `betting or gaming`. */
         label: text(60),
         codes: z.array(text(4)),
         why: text(300),

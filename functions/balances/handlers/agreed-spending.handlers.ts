@@ -42,7 +42,7 @@ function refusedWith(refusal: NoteRefusal | CommitRefusal, show: (error: FieldEr
   return refusal === "stale" ? conflict() : show(REFUSED[refusal]);
 }
 
-/** Handlers of the kinds of spending that nobody is asked about: an answer that is accepted for good, and what the support plan speaks of. */
+/** Handlers of the kinds of spending that no one is asked about: an answer that is accepted for good, and what the support plan speaks of. */
 export function agreedSpendingHandlers(deps: StatedDeps) {
   const { store, noteLook } = deps;
   const rules = ({ authority }: { readonly authority: string }, today: string) => balancePolicyOn(authority, today).spend;

@@ -21,7 +21,7 @@ const REFUSED: Readonly<Record<TypingRefusal | "seen", FieldError>> = {
 };
 const Seen = text(200);
 
-/** It stands where somebody else sends the statements, or nothing is known of the account. */
+/** It stands where someone else sends the statements, or nothing is known of the account. */
 const NOT_NOW: HttpAnswer = {
   kind: "problem",
   problem: ruleRefused(
@@ -31,7 +31,7 @@ const NOT_NOW: HttpAnswer = {
   ),
 };
 
-/** Handlers of the page on which a finance officer types a balance for somebody with statements on paper. */
+/** Handlers of the page on which a finance officer types a balance for someone with statements on paper. */
 export function closingBalanceHandlers({ papers, wholeAccount }: Pick<StatedDeps, "papers" | "wholeAccount">) {
   const found = async ({ record, today }: AccountRequest) => {
     const [read, before] = await Promise.all([wholeAccount(record.id), papers.papers(record.id)]);

@@ -13,7 +13,7 @@ type PersonRequest = Parameters<HandlerOf<"person">>[0];
 const CHOOSE: FieldError = { field: "hears", text: "Choose whether we let them know" };
 const MANY: FieldError = { field: "hears", text: "You have changed this many times. Contact the council to change it" };
 
-/** Handlers of the page on which somebody chooses whether the people who support them hear that a payment may be late. */
+/** Handlers of the page on which someone chooses whether the people who support them hear that a payment may be late. */
 export function latePaymentsHandlers(deps: StatedDeps) {
   const { store, paymentOf } = deps;
   const baseOf = ({ parameters }: PersonRequest): string => `/people/${parameters["person"] ?? "me"}`;

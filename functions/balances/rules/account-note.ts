@@ -92,7 +92,7 @@ export function withNote(
   });
 }
 
-/** Whether the people who support somebody hear that a payment may be late: nobody has to be told, and where nothing was said nobody is. */
+/** Whether the people who support someone hear that a payment may be late: no one has to be told, and where nothing was said no one is. */
 export const hearsLate = (note: Pick<AccountNote, "hearLate"> | undefined): boolean => note?.hearLate?.at(-1)?.value === true;
 
 /** What each movement was said to be, the last time it was said. */

@@ -6,7 +6,7 @@ import { type BalanceCase, standing } from "./balance-case.ts";
 import type { AccountFacts, RememberedAnswer } from "./facts.ts";
 import { dayLearned } from "./known.ts";
 
-// Kinds of spending that nobody is asked about: because an answer was accepted, or because the support plan speaks of them. Source: money.md 4, O2, and 6.9, 12.
+// Kinds of spending that no one is asked about: because an answer was accepted, or because the support plan speaks of them. Source: money.md 4, O2, and 6.9, 12.
 
 const Said = { learnedAt: z.string(), by: RecordId, words: text(1000) };
 
@@ -65,7 +65,7 @@ export interface NotAskedAbout {
   readonly until?: PlainDate | undefined;
 }
 
-/** The kinds of spending that somebody is not asked about on a day. A kind that the plan speaks of is said once. */
+/** The kinds of spending that someone is not asked about on a day. A kind that the plan speaks of is said once. */
 export function notAskedAbout({ remembered, outcomes = [] }: Pick<AccountFacts, "remembered" | "outcomes">, when: AsKnown): readonly NotAskedAbout[] {
   const planned = believed(outcomes, when)?.value ?? [];
   const answered = remembered.filter(
@@ -86,7 +86,7 @@ export const isAnswered = ({ remembered }: Pick<AccountFacts, "remembered">, abo
   });
 
 /**
- * The kinds of spending of a case whose answer can be accepted for good: those that were found and still stand, once somebody answered. None where the
+ * The kinds of spending of a case whose answer can be accepted for good: those that were found and still stand, once someone answered. None where the
  * question is withheld from its person, whose page would tell of it.
  */
 export function answeredKinds(balanceCase: Pick<BalanceCase, "findings" | "answers" | "withheld" | "state">): readonly string[] {

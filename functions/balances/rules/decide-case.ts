@@ -203,7 +203,7 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
 export const isOverdue = ({ question, stops }: Pick<BalanceCase, "question" | "stops">, today: PlainDate): boolean =>
   question !== undefined && countedDays(question.sentOn, today, stops) > question.days;
 
-/** Whether a move has something to do by what stands in a case: a clock is started again where it is stopped, a review is recorded that was asked for, and silence once the time is over and somebody called. */
+/** Whether a move has something to do by what stands in a case: a clock is started again where it is stopped, a review is recorded that was asked for, and silence once the time is over and someone called. */
 export function hasReason(move: BalanceMove, balanceCase: BalanceCase, today: PlainDate): boolean {
   switch (move) {
     case "resume-clock":

@@ -96,7 +96,7 @@ export interface SetAside {
 }
 
 /**
- * A balance that somebody typed from a statement on paper, with photographs of its pages, or by an officer who saw it: what was on the account at the close of a day, and nothing of
+ * A balance that someone typed from a statement on paper, with photographs of its pages, or by an officer who saw it: what was on the account at the close of a day, and nothing of
  * what moved. The last one learned of a day counts.
  */
 export interface TypedBalance {

@@ -116,7 +116,7 @@ export function withPage(record: PaperStatements, on: PlainDate, look: ReceiptLo
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /**
- * What was typed, as a check works with it: what its person typed from when the first page was there too, as a balance alone is nothing that anybody could
+ * What was typed, as a check works with it: what its person typed from when the first page was there too, as a balance alone is nothing that anyone could
  * look at; what an officer typed, who saw the statement, at once.
  */
 export const typedIn = ({ closings }: Pick<PaperStatements, "closings">): TypedBalance[] =>

@@ -3,10 +3,10 @@ import type { MoneyFiguresStore } from "../../../shared/figures/money-figures.ts
 import type { LedgerStore } from "./ledger-ports.ts";
 import type { TrialStore } from "./trial-ports.ts";
 
-/** A provider behind an arrangement: the listing, or the arrangement itself of somebody who is not on the list. */
+/** A provider behind an arrangement: the listing, or the arrangement itself of someone who is not on the list. */
 export interface ProviderBehind {
   readonly provider: string;
-  /** As the directory has it; absent of somebody who is not on the list. */
+  /** As the directory has it; absent of someone who is not on the list. */
   readonly kind?: string | undefined;
 }
 

@@ -27,7 +27,7 @@ export interface TellProvidersDeps extends Pick<CasesDeps, "account" | "site"> {
 }
 
 /**
- * Tells the people who support somebody that a payment may be late, where the person chose that they hear it: of contributions that are missing, once for
+ * Tells the people who support someone that a payment may be late, where the person chose that they hear it: of contributions that are missing, once for
  * each provider and each time that contributions began to be missing. It says neither a sum nor why. Gives how many were told. Safe to repeat.
  */
 export const tellProviders =

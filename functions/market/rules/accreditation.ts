@@ -15,9 +15,9 @@ export interface Step {
   readonly on: PlainDate;
 }
 
-/** What the figures know of one application: nobody's name or reference. */
+/** What the figures know of one application: no one's name or reference. */
 export interface CaseHistory {
-  /** Whether somebody applies who is on the list already. */
+  /** Whether someone applies who is on the list already. */
   readonly renewing: boolean;
   /** The last day on which it was promised to be decided, when it was sent. */
   readonly decideBy?: PlainDate | undefined;

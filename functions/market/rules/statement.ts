@@ -102,7 +102,7 @@ interface Done {
   readonly day: PlainDate;
 }
 
-/** Words with what figures give now, wherever they are what figures gave before; what somebody wrote, changed or took away stays as they left it. */
+/** Words with what figures give now, wherever they are what figures gave before; what someone wrote, changed or took away stays as they left it. */
 function withDrawn(words: StatementWords, before: StatementWords | undefined, now: StatementWords): StatementWords {
   const kept = Object.entries(words).filter(([section]) => !DRAWN_SECTIONS.some((one) => one === section && words[one] === before?.[one]));
   const given = DRAWN_SECTIONS.flatMap((section) => {
@@ -133,7 +133,7 @@ export function withDraft(
 export const reworded = (before: MarketStatement, words: StatementWords): Changed =>
   before.draft ? ok({ ...before, draft: { ...before.draft, words } }) : refused("not-now");
 
-/** Draws the draft's figures anew, and the words that they gave; what somebody wrote stays. */
+/** Draws the draft's figures anew, and the words that they gave; what someone wrote stays. */
 export const redrawn = (before: MarketStatement, figures: StatementFigures, drawn: StatementWords): Changed =>
   before.draft
     ? ok({ ...before, draft: { ...before.draft, words: withDrawn(before.draft.words, before.draft.drawn, drawn), drawn, figures } })
