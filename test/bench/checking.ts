@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { checkCycle } from "../../functions/balances/rules/check.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
-import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { dynamoCheckStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { dynamoOverLineStore } from "../../functions/balances/store/dynamo-over-line-store.ts";
 import { ledgerKeys } from "../../functions/balances/store/keys.ts";
 import { checkDue } from "../../functions/balances/use-cases/check-due.ts";
@@ -23,9 +23,9 @@ import { metered, unitsOfRead, unitsOfWrites } from "./units.ts";
 
 // The process that checks: what is found, and what deals with it, as the two functions do, several messages at once; and between its turns the floor.
 
-/** Accounts at once, of the checks as of the floor: a message looks at two of its accounts side by side. */
-const AT_ONCE = 8;
-const MESSAGES_AT_ONCE = AT_ONCE / 2;
+/** Accounts at once, of the checks as of the floor: a message looks at five of its accounts side by side. */
+const AT_ONCE = 20;
+const MESSAGES_AT_ONCE = AT_ONCE / 5;
 /** Messages of one turn. Checks and floor take turns, so that whatever else the machine does slows both. */
 const TURN = 16;
 /** The floor is one turn in so many: of many accounts a part says enough. */
@@ -114,7 +114,7 @@ process.once("message", async ({ endpoint, ledger, folder }: CheckedTable) => {
     read = first;
     return hotRangesOf(reader)(pk, first, last, fresh);
   };
-  const store = dynamoLedgerStore(table, noting);
+  const store = dynamoCheckStore(table, noting);
   const runs = dynamoDueStore(table);
   const deal = checkDue({
     store,

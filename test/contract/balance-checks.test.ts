@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Head } from "../../functions/balances/rules/head.ts";
 import type { StoredFacts } from "../../functions/balances/rules/stored-facts.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
-import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { dynamoCheckStore, dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { checkAccount } from "../../functions/balances/use-cases/check-account.ts";
 import type { LedgerStore } from "../../functions/balances/use-cases/ledger-ports.ts";
 import { cycleNumbered } from "../../shared/domain/cycles.ts";
@@ -20,7 +20,7 @@ let ledgers: LedgerStore;
 
 beforeAll(async () => {
   table = await aTable();
-  store = dynamoLedgerStore(table.ledgerOf("balanceCheck"), table.ledgerRangesOf("balanceCheck"));
+  store = dynamoCheckStore(table.ledgerOf("balanceCheck"), table.ledgerRangesOf("balanceCheck"));
   ledgers = dynamoLedgerStore(table.ledger);
 });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { balancesFunctions } from "../../functions/balances/functions.ts";
 import { runSummary } from "../../functions/balances/rules/run-summary.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
-import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { dynamoCheckStore, dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { checkDue } from "../../functions/balances/use-cases/check-due.ts";
 import { type CheckMessage, planChecks } from "../../functions/balances/use-cases/plan-checks.ts";
 import { cycleNumbered } from "../../shared/domain/cycles.ts";
@@ -56,7 +56,7 @@ async function planned(table: TestTable, at = AT) {
 
 function worker(table: TestTable, wrong: (account: string) => void = () => undefined, hours = 0) {
   const ledger = table.ledgerOf("balanceCheck");
-  const store = dynamoLedgerStore(ledger, table.ledgerRangesOf("balanceCheck"));
+  const store = dynamoCheckStore(ledger, table.ledgerRangesOf("balanceCheck"));
   const reading: typeof store.accountSince = (account, ...rest) => {
     wrong(account);
     return store.accountSince(account, ...rest);

@@ -8,7 +8,7 @@ import { hotRangesOf } from "../../../shared/table/range-reader.ts";
 import { openTable } from "../../../shared/table/table-client.ts";
 import { checkCycle } from "../rules/check.ts";
 import { dynamoDueStore } from "../store/dynamo-due-store.ts";
-import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
+import { dynamoCheckStore } from "../store/dynamo-ledger-store.ts";
 import { dynamoOverLineStore } from "../store/dynamo-over-line-store.ts";
 import { checkDue } from "../use-cases/check-due.ts";
 import { noteOverLine } from "../use-cases/note-over-line.ts";
@@ -18,7 +18,7 @@ import { BalanceCheckEnv } from "./balance-check.env.ts";
 const { LEDGER_TABLE, BALANCE_ASK_QUEUE_URL } = BalanceCheckEnv.parse(process.env);
 const connection = awsConnectionFrom(process.env);
 const table = openTable(connection, LEDGER_TABLE);
-const store = dynamoLedgerStore(table, hotRangesOf(hotReader(connection, LEDGER_TABLE)));
+const store = dynamoCheckStore(table, hotRangesOf(hotReader(connection, LEDGER_TABLE)));
 const send = queueSender<FoundMessage>(process.env, BALANCE_ASK_QUEUE_URL);
 const deal = checkDue({
   store,

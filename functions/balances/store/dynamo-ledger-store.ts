@@ -6,6 +6,7 @@ import { itemsOf, type StoredItem } from "../../../shared/table/pages.ts";
 import { type RangeReader, rangesOf } from "../../../shared/table/range-reader.ts";
 import { markOf, readItem, readStored } from "../../../shared/table/stored-shape.ts";
 import { type GuardedWrite, type Table, transact } from "../../../shared/table/table-client.ts";
+import { type Settled, type Transact, transactEach, transactTogether } from "../../../shared/table/together.ts";
 import type { Head } from "../rules/head.ts";
 import { periodOf, turnOf } from "../rules/periods.ts";
 import type { AccountAlias, AccountRead, HowSince, LedgerAddition, LedgerRefusal, LedgerStore, SegmentRows } from "../use-cases/ledger-ports.ts";
@@ -33,9 +34,21 @@ const segmentKeyOf = ({ sk }: StoredItem): Pick<SegmentRows, "period" | "importI
 const bodyIn = <Body>(shape: Parameters<typeof readStored<Body>>[0], item: StoredItem): Body =>
   readStored(shape, item["schemaVersion"], unpacked(item["packed"]));
 
-/** The store of the money of accounts, over the table of money; read by the SDK, unless by something lighter. */
-export function dynamoLedgerStore(table: Table, ranges: RangeReader = rangesOf(table)): LedgerStore {
+/** How accounts are read and written, where that is not by the SDK and one by one. */
+interface LedgerAccess {
+  readonly ranges?: RangeReader;
+  /** Writes the result of a check. */
+  readonly conclude?: Transact<LedgerRefusal>;
+}
+
+/** The store as whoever checks many accounts at a time has it: read without the SDK, and what is written at the same time goes together. */
+export const dynamoCheckStore = (table: Table, ranges: RangeReader): LedgerStore =>
+  dynamoLedgerStore(table, { ranges, conclude: transactTogether<LedgerRefusal>(table) });
+
+/** The store of the money of accounts, over the table of money; read by the SDK, and written one by one, unless there is something lighter. */
+export function dynamoLedgerStore(table: Table, access: LedgerAccess = {}): LedgerStore {
   const { name: TableName, client } = table;
+  const { ranges = rangesOf(table), conclude = (writes) => transact<LedgerRefusal>(table, writes) } = access;
 
   /** What a query of an account's partition found; undefined where not all of what the head speaks of is there yet. */
   const readFrom = (items: readonly StoredItem[], day: number, beyondCarried: boolean): AccountRead | "none" | undefined => {
@@ -164,24 +177,11 @@ export function dynamoLedgerStore(table: Table, ranges: RangeReader = rangesOf(t
     aliasesAt,
     append: (before, after, segments) => transact<LedgerRefusal>(table, appendWrites({ before, after, segments })),
     async appendAll(additions) {
-      const each = additions.map((addition) => ({ account: addition.after.account, writes: appendWrites(addition) }));
-      const stored = async (some: readonly (typeof each)[number][]): Promise<boolean> =>
-        (
-          await transact(
-            table,
-            some.flatMap(({ writes }) => writes),
-          )
-        ).ok;
-      const stale: string[] = [];
-      for (const group of inTransactions(each)) {
-        if (await stored(group)) continue;
-        // One that is in the way of itself is in the way of no other.
-        for (const one of group) if (group.length === 1 || !(await stored([one]))) stale.push(one.account);
-      }
-      return stale;
+      const settled = await transactEach(table, additions.map(appendWrites));
+      return additions.flatMap(({ after }, at) => (isStored(settled[at]) ? [] : [after.account]));
     },
     conclude: (before, after, result) =>
-      transact<LedgerRefusal>(table, [
+      conclude([
         {
           write: {
             Put: {
@@ -195,7 +195,7 @@ export function dynamoLedgerStore(table: Table, ranges: RangeReader = rangesOf(t
         headWrite(before, after),
         ...dueWrites(before, after),
       ]),
-    settle: (before, after) => transact<LedgerRefusal>(table, [headWrite(before, after), ...dueWrites(before, after)]),
+    settle: (before, after) => conclude([headWrite(before, after), ...dueWrites(before, after)]),
     aliasesOf,
     async learn(before, after, facts, aliases, wrong = []) {
       const isWrong = (one: AccountAlias): boolean => wrong.some(({ reference, from }) => reference === one.reference && from === one.from);
@@ -235,22 +235,10 @@ export function dynamoLedgerStore(table: Table, ranges: RangeReader = rangesOf(t
   };
 }
 
-/** Most writes of a transaction. Source: DynamoDB API reference, TransactWriteItems: 100 of 4 MB together, and a segment is of some kilobytes. */
-const WRITES_AT_ONCE = 100;
-
-/** Accounts put together, as many as go into a transaction; one that alone is too much for it is left to say so. */
-function inTransactions<One extends { readonly writes: readonly unknown[] }>(each: readonly One[]): readonly (readonly One[])[] {
-  const groups: One[][] = [];
-  let writes = WRITES_AT_ONCE;
-  for (const one of each) {
-    writes += one.writes.length;
-    if (writes > WRITES_AT_ONCE) {
-      groups.push([]);
-      writes = one.writes.length;
-    }
-    groups.at(-1)?.push(one);
-  }
-  return groups;
+/** Whether a transaction was written, and not refused. Throws why it could not be sent. */
+function isStored(settled: Settled<LedgerRefusal> | undefined): boolean {
+  if (settled?.status !== "fulfilled") throw settled?.reason;
+  return settled.value.ok;
 }
 
 /** After every cycle there will be. */

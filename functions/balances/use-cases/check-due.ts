@@ -11,7 +11,7 @@ const Message = z.union([
 ]);
 
 /** So many accounts of a message are looked at side by side: most of a check is waiting for the table. */
-const AT_ONCE = 2;
+const AT_ONCE = 5;
 
 /**
  * Looks at the accounts of a message, some at the same time, whatever becomes of the others. Of those of a run it notes what became of each; one that failed is
