@@ -105,6 +105,11 @@ export class StatementScene {
     return this.accounts.get(account)?.spans.at(-1)?.closingPence;
   }
 
+  /** What every account closes with. */
+  closings(): Readonly<Record<string, number | undefined>> {
+    return Object.fromEntries([...this.accounts.keys()].toSorted().map((account) => [account, this.closing(account)]));
+  }
+
   /** What movements come to, whatever file they came with and whenever. */
   money(): readonly string[] {
     return [...this.accounts]

@@ -5,6 +5,7 @@ import { readAmount } from "../../../functions/balances/rules/statement-amounts.
 import { readDay } from "../../../functions/balances/rules/statement-dates.ts";
 import { type StatementLayout, statementLayouts } from "../../../shared/policy/statement-layouts.ts";
 import { commonLayout, StatementScene, TRELLIS_HEADER } from "../../support/statement-scene.ts";
+import { broughtEachWay, type Ways } from "../../support/statement-ways.ts";
 
 const inPounds = (written: string) => readAmount(written, { unit: "pounds" });
 const pence = (written: string): number | undefined => {
@@ -13,15 +14,13 @@ const pence = (written: string): number | undefined => {
 };
 const own = (rows: readonly string[]): string => `${[TRELLIS_HEADER, ...rows].join("\n")}\n`;
 
-/** What a file comes to that is brought twice: the second time adds nothing. */
-async function brought(content: string | Uint8Array, how: { layout?: string; as?: StatementLayout; reference?: string } = {}) {
-  const scene = new StatementScene();
-  const report = await scene.bring(content, how);
-  const { writes } = scene;
-  expect((await scene.bring(content, how)).added).toBe(0);
-  expect(scene.writes).toBe(writes);
+/** What rows come to, which is the same in whatever way they are brought; by default in our own columns. */
+const brought = async (rows: readonly string[], ways: Ways = {}) => {
+  const { scene, reports } = await broughtEachWay([rows], { file: own, how: {}, ...ways });
+  const [report] = reports;
+  if (!report) throw new Error("Nothing was brought");
   return { scene, report };
-}
+};
 const refusal = (content: string | Uint8Array, how: { layout?: string; as?: StatementLayout; reference?: string } = {}) =>
   new StatementScene().bring(content, how);
 
@@ -77,6 +76,20 @@ describe("amounts are one grammar", () => {
     expect(inPounds(written)).toHaveProperty("fault");
   });
 
+  it("F14 to F19 amounts and days are the same in whatever order their rows come, and refused rows refuse alone", async () => {
+    const amounts = ["(900.23)", "\u2212100.00", "\u2013100.00", "£1,234.56", "-£1,000.00", ".54", "10", "10.5", "150.14", "19.99", "67.04", "160.20"];
+    const damaged = ["-(12.00)", "1.000,00", "1e3", "10.005"].map((amount, at) => `AC${at + 2},T1,03/08/2026,purchase,"${amount}",Shop,`);
+    const rows = amounts.map((amount, at) => `AC1,T${at},${String(at + 1).padStart(2, "0")}/08/2026,purchase,"${amount}",Shop,`);
+    const leap = "AC6,T1,29/02/2027,purchase,-1.00,Shop,";
+    const { scene, reports } = await broughtEachWay([[...rows, ...damaged, leap]], { how: { as: commonLayout({ balance: "none" }) } });
+    expect(scene.ledger().movements.map((one) => one.pence)).toEqual([
+      ...[-90_023, -10_000, -10_000, 123_456, -100_000, 54],
+      ...[1_000, 1_050, 15_014, 1_999, 6_704, 16_020],
+    ]);
+    expect(reports[0]?.refused.map(({ line, field }) => `${line} ${field}`)).toEqual(["14 amount", "15 amount", "16 amount", "17 amount", "18 posted"]);
+    expect([...scene.accounts.keys()]).toEqual(["AC1"]);
+  });
+
   it("F18 ten thousand rows of 0.10 are £1,000 to the penny", () => {
     expect(Array.from({ length: 10_000 }, () => pence("0.10") ?? 0).reduce((sum, one) => sum + one, 0)).toBe(100_000);
   });
@@ -110,14 +123,12 @@ describe("days are read as the layout declares", () => {
 
 describe("rows that are no money, and columns", () => {
   it("F09 to F11 pending, declined and informational rows never count: two that are posted are two", async () => {
-    const { scene, report } = await brought(
-      own([
-        "AC1,P1,03/08/2026,PENDING,purchase,-20.00,Shop,,",
-        "AC1,B7,04/08/2026,posted,purchase,-20.00,Shop,5411,80.00",
-        "AC1,B8,04/08/2026,posted,purchase,-20.00,Shop,5411,60.00",
-        "AC1,D1,04/08/2026,declined,purchase,-30.00,Shop,,60.00",
-      ]),
-    );
+    const { scene, report } = await brought([
+      "AC1,P1,03/08/2026,PENDING,purchase,-20.00,Shop,,",
+      "AC1,B7,04/08/2026,posted,purchase,-20.00,Shop,5411,80.00",
+      "AC1,B8,04/08/2026,posted,purchase,-20.00,Shop,5411,60.00",
+      "AC1,D1,04/08/2026,declined,purchase,-30.00,Shop,,60.00",
+    ]);
     expect(report).toMatchObject({ added: 2, refused: [] });
     expect(report.notes).toEqual([expect.stringContaining("1 rows that are pending"), expect.stringContaining("1 rows that are declined")]);
     expect(scene.ledger().movements.map(({ postedOn }) => postedOn)).toEqual(["2026-08-04", "2026-08-04"]);
@@ -128,16 +139,18 @@ describe("rows that are no money, and columns", () => {
   });
 
   it("F13 money out and in stand apart: one of them, without a sign", async () => {
-    const header = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance,\n";
+    const header = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance,";
+    const file = (rows: readonly string[]) => `${[header, ...rows].join("\n")}\n`;
     const rows = ["04/08/2026,FPI,'01-02-03,AC1,SAMPLE   ,0.00,56.00,143.66", "03/08/2026,DEB,'01-02-03,AC1,SAMPLE,12.34,,87.66"];
-    const { scene } = await brought(`${header}${rows.join("\n")}\n`, { layout: "lloyds" });
+    const { scene } = await brought(rows, { file, how: { layout: "lloyds" } });
     expect(scene.ledger().movements.map((one) => [one.pence, one.kind])).toEqual([
       [-1_234, "purchase"],
       [5_600, "other"],
     ]);
     for (const cells of ["5.00,5.00", ",", "-5.00,", "0x1,"]) {
-      const report = await refusal(`${header}03/08/2026,DEB,'01-02-03,AC1,SAMPLE,${cells},87.66\n`, { layout: "lloyds" });
-      expect(report).toMatchObject({ added: 0, refused: [{ line: 2, field: "Debit Amount" }] });
+      const damaged = `03/08/2026,DEB,'01-02-03,AC1,SAMPLE,${cells},87.66`;
+      const { report } = await brought([damaged, "03/08/2026,DEB,'01-02-03,AC2,SAMPLE,1.00,,9.00"], { file, how: { layout: "lloyds" } });
+      expect(report).toMatchObject({ added: 1, refused: [{ line: 2, field: "Debit Amount" }] });
     }
   });
 
@@ -153,7 +166,11 @@ describe("rows that are no money, and columns", () => {
     });
     const file = (forward: string, total: string) =>
       `Posted,Description,Amount,Balance\n03/08/2026,BALANCE BROUGHT FORWARD,,${forward}\n03/08/2026,Sample Care,-40.00,60.00\nPosted,Description,Amount,Balance\n04/08/2026,Sample Care,-10.00,50.00\nTOTAL,,${total},\n`;
-    const { scene, report } = await brought(file("100.00", "-50.00"), { as, reference: "AC1" });
+    const [opening, header, first, repeated, second, total] = file("100.00", "-50.00").trimEnd().split("\n");
+    const { scene, report } = await brought([first ?? "", repeated ?? "", second ?? ""], {
+      file: (rows) => `${[opening, header, ...rows, total].join("\n")}\n`,
+      how: { as, reference: "AC1" },
+    });
     expect(report).toMatchObject({ added: 2, refused: [] });
     expect(scene.ledger().openingPence).toBe(10_000);
     expect((await refusal(file("90.00", "-50.00"), { as, reference: "AC1" })).refused).toMatchObject([{ line: 2, field: "brought-forward" }]);
@@ -166,11 +183,13 @@ describe("the file as a whole", () => {
   const row = "AC1,T1,03/08/2026,posted,purchase,-5.00,Sample Café’s,,95.00";
 
   it("F23 a byte order mark and Windows-1252 make the same ledger as plain UTF-8", async () => {
-    const plain = await brought(own([row]));
-    const marked = await brought(`\ufeff${own([row])}`);
+    const rows = [row, "AC1,T2,03/08/2026,posted,fee,-1.00,£1 fee,,94.00"];
+    const inLatin = (some: readonly string[]) => Buffer.from(own(some).replaceAll("’", "\u0092"), "latin1");
+    const latin = inLatin(rows);
+    const plain = await brought(rows);
+    const marked = await brought(rows, { file: (some) => `\ufeff${own(some)}` });
     const layout = statementLayouts().get("trellis");
-    const latin = Buffer.from(own([row]).replace("’", "\u0092"), "latin1");
-    const windows = await brought(latin, layout ? { as: { ...layout, encoding: "windows-1252" } } : {});
+    const windows = await brought(rows, { file: inLatin, how: layout ? { as: { ...layout, encoding: "windows-1252" } } : {} });
     for (const { scene } of [marked, windows])
       expect(scene.known().movements.map(({ text, id }) => text + id)).toEqual(plain.scene.known().movements.map(({ text, id }) => text + id));
     await expect(refusal(latin)).rejects.toThrow("is not in UTF-8");
@@ -178,35 +197,44 @@ describe("the file as a whole", () => {
 
   it("F24 rows before the header, blank ones and a comma after it eat no row", async () => {
     const rows = ['"03 Aug 2026","Visa purchase","Sample Shop","£12.00","","£88.00"', '"04 Aug 2026","Bank credit","Sample","","£2.00","£90.00"'];
-    const file = `"Account Name:","FlexAccount"\n"Account Balance:","£90.00"\n"Available Balance: ","£90.00"\n\n,,,,\n"Date","Transaction type","Description","Paid out","Paid in","Balance",\n${rows.join("\n")}\n`;
-    const { scene, report } = await brought(Buffer.from(file, "latin1"), { layout: "nationwide", reference: "AC1" });
+    const before = '"Account Name:","FlexAccount"\n"Account Balance:","£90.00"\n"Available Balance: ","£90.00"\n\n,,,,';
+    const header = '"Date","Transaction type","Description","Paid out","Paid in","Balance",';
+    const file = (some: readonly string[]) => Buffer.from(`${[before, header, ...some].join("\n")}\n`, "latin1");
+    const { scene, report } = await brought(rows, { file, how: { layout: "nationwide", reference: "AC1" } });
     expect(report).toMatchObject({ added: 2, refused: [] });
     expect(scene.closing()).toBe(9_000);
-    await expect(refusal(file, { layout: "nationwide" })).rejects.toThrow("name the account");
+    await expect(refusal(file(rows), { layout: "nationwide" })).rejects.toThrow("name the account");
   });
 
   it("F26 a line break in quotation marks is part of a text; a stray quotation mark refuses the file at its row", async () => {
-    const { scene } = await brought(own(['AC1,T1,03/08/2026,posted,purchase,-5.00,"Sample Care\nUnit 4, Leicester",,95.00']));
+    const { scene } = await brought([
+      'AC1,T1,03/08/2026,posted,purchase,-5.00,"Sample Care\nUnit 4, Leicester",,95.00',
+      "AC1,T2,04/08/2026,posted,purchase,-5.00,Shop,,90.00",
+    ]);
     expect(scene.known().movements[0]?.text).toBe("Sample Care Unit 4, Leicester");
     const stray = own(["AC2,T1,03/08/2026,posted,purchase,-5.00,Shop,,95.00", 'AC1,T1,03/08/2026,posted,purchase,-5.00,Sam"ple,,95.00', row]);
-    await expect(refusal(stray)).rejects.toThrow("line 3");
+    const refusing = new StatementScene();
+    for (const _time of ["first", "again"]) await expect(refusing.bring(stray)).rejects.toThrow("line 3");
+    expect(refusing.money()).toEqual([]);
     await expect(refusal(own([row, "AC1,T2,03/08/2026,posted,purchase,-5.00,Sample, Care,,90.00"]))).rejects.toThrow("10 cells on line 3");
   });
 
   it("F27 what a spreadsheet rounded is refused, and an account's zeros count", async () => {
-    const report = await refusal(
-      own(["AC1,1.90E+21,03/08/2026,posted,purchase,-5.00,Shop,,95.00", "AC1,1.90E+21,03/08/2026,posted,purchase,-5.00,Shop,,90.00"]),
-    );
+    const { report } = await brought([
+      "AC1,1.90E+21,03/08/2026,posted,purchase,-5.00,Shop,,95.00",
+      "AC1,1.90E+21,03/08/2026,posted,purchase,-5.00,Shop,,90.00",
+    ]);
     expect(report).toMatchObject({ added: 0, refused: [{ line: 2, field: "id", reason: expect.stringContaining("rounded") }, { line: 3 }] });
-    const scene = new StatementScene();
-    scene.aliases.set("00123", "AC1");
-    const taken = await scene.bring(own(["00123,T1,03/08/2026,posted,load,5.00,Load,,5.00", "123,T2,03/08/2026,posted,load,7.00,Load,,7.00"]));
-    expect(taken).toMatchObject({ added: 1, refused: [{ line: 3, field: "account" }] });
+    const zeros = ["00123,T1,03/08/2026,posted,load,5.00,Load,,5.00", "123,T2,03/08/2026,posted,load,7.00,Load,,7.00"];
+    const taken = await brought(zeros, { aliases: { "00123": "AC1" } });
+    expect(taken.report).toMatchObject({ added: 1, refused: [{ line: 3, field: "account" }] });
   });
 
   it("F31 a text that looks like a formula is stored as it is", async () => {
-    const { scene } = await brought(own(['AC1,T1,03/08/2026,posted,purchase,-5.00,"=HYPERLINK(""http://x"",""y"")",,95.00']));
-    expect(scene.known().movements[0]?.text).toBe('=HYPERLINK("http://x","y")');
+    const texts = ['=HYPERLINK("http://x","y")', "+44 1509", "@x", "-1"];
+    const rows = texts.map((text, at) => `AC1,T${at},0${at + 3}/08/2026,posted,purchase,-5.00,"${text.replaceAll('"', '""')}",,${90 - at * 5}.00`);
+    const { scene } = await brought(rows);
+    expect(scene.ledger().movements.map(({ text }) => text)).toEqual(texts);
   });
 
   it("a header that is another layout's, or none's, is refused by name, and no column is guessed", async () => {
@@ -220,7 +248,10 @@ describe("the file as a whole", () => {
   });
 
   it("HSBC's rows without a header are read by their places, and thousands in quotation marks", async () => {
-    const { scene } = await brought('03/08/2026,SAMPLE,"-1,000.00","2,000.00"\n', { layout: "hsbc", reference: "AC1" });
+    const { scene } = await brought(['03/08/2026,SAMPLE,"-1,000.00","2,000.00"'], {
+      file: (rows) => `${rows.join("\n")}\n`,
+      how: { layout: "hsbc", reference: "AC1" },
+    });
     expect(scene.closing()).toBe(200_000);
     await expect(refusal("Date,Text,Amount\n", { layout: "hsbc", reference: "AC1" })).rejects.toThrow("must have a row first, and no header");
   });
