@@ -92,8 +92,26 @@ describe("finance officers", () => {
     const early = await scene.step("gita", "take", { amount: "600", balance: "1500" });
     expect([early.status, early.body.includes("The days of notice are not over yet")]).toEqual([422, true]);
     scene.at("2026-05-28");
-    expect((await scene.step("gita", "take", { amount: "600", balance: "1399.99" })).status).toBe(422);
-    await scene.made("gita", "take", { amount: "600", balance: "1400" });
+    const stays = async (balance: string) => {
+      const { status, body } = await scene.step("gita", "take", { amount: "600", balance });
+      return [status, /Too little would stay on the account|Wait for the next check/.exec(body)?.[0]];
+    };
+    // Of an account of which nothing is known nobody can say what must stay.
+    expect(await stays("1400")).toEqual([422, "Wait for the next check"]);
+    await scene.knows();
+    expect(await stays("1399.99")).toEqual([422, "Too little would stay on the account"]);
+    // The check was a month ago, and a request for support was published since.
+    const request = {
+      id: "req-1.1",
+      kind: "open-request",
+      pence: 5000,
+      from: "2026-05-20",
+      until: "2026-07-20",
+      learnedAt: "2026-05-20T09:00:00.000Z",
+    } as const;
+    await scene.knows({ setAside: [{ ...request, request: "req-1", purpose: "Support that is being looked for" }] });
+    expect([await stays("1400"), await stays("1449.99")]).toEqual(Array.from({ length: 2 }, () => [422, "Too little would stay on the account"]));
+    await scene.made("gita", "take", { amount: "600", balance: "1450" });
     expect((await scene.read()).body).toMatchObject({ state: "closed", outcome: "recouped", proposal: { taken: [{ pence: 60_000, by: "gita" }] } });
   });
   it("cannot propose without a clause that was signed", async () => {

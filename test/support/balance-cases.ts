@@ -108,4 +108,4 @@ export const proposedCase = (of = rechecked(), input = aProposal()): BalanceCase
 export const approved = (of = proposedCase()): BalanceCase => moved(of, "approve", "2026-04-30", officer("gita"));
 /** The first day on which the notice of `approved` has run. */
 export const NOTICE_RUN = "2026-05-28";
-export const TAKING: MoveInput = { taking: { pence: 60_000, balancePence: 150_000 } };
+export const TAKING: MoveInput = { taking: { pence: 60_000, balancePence: 150_000, staysPence: 80_000 } };

@@ -4,12 +4,15 @@ import { newRecipient, withStatement } from "../../functions/arrangements/rules/
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
 import type { BalanceCase } from "../../functions/balances/rules/balance-case.ts";
 import type { CheckResult } from "../../functions/balances/rules/result.ts";
+import type { StoredFacts } from "../../functions/balances/rules/stored-facts.ts";
 import { dynamoCaseStore, dynamoDueCases } from "../../functions/balances/store/dynamo-case-store.ts";
+import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { openCase } from "../../functions/balances/use-cases/open-case.ts";
 import { sweepCases } from "../../functions/balances/use-cases/sweep-cases.ts";
 import { accountEnvironment, accountFunctions, aDelegation, anAccount, stored } from "./accounts.ts";
-import { ABOUT, aResult, noon } from "./balance-cases.ts";
+import { ABOUT, aResult, FIRST_PAYMENT, noon } from "./balance-cases.ts";
 import { COUNCIL, OTHER_COUNCIL } from "./councils.ts";
+import { newHead, someFacts } from "./ledger-scene.ts";
 import { sweptUntil } from "./swept-until.ts";
 import { aTable } from "./tables.ts";
 import { storedCases } from "./vetting.ts";
@@ -81,6 +84,21 @@ export async function caseScene() {
   const at = (day: string) => {
     clock.at = noon(day);
   };
+  /** What is known of the account by its records, besides what its checks came to. */
+  const knows = async (more: Partial<StoredFacts> = {}) => {
+    const ledger = dynamoLedgerStore(table.ledger);
+    const head = await ledger.head("card-1");
+    const facts: StoredFacts = {
+      ...someFacts("card-1", { firstPaymentOn: FIRST_PAYMENT, ...more }),
+      lines: {
+        council: [{ from: FIRST_PAYMENT, learnedAt: "2026-01-01T09:00:00.000Z", value: { weeklyGrossPence: 20_000, weeklyContributionPence: 0 } }],
+        nhs: [],
+      },
+    };
+    const version = (head?.version ?? 0) + 1;
+    const done = await ledger.learn(head, { ...(head ?? newHead(facts)), version, factsAt: version }, facts, []);
+    if (!done.ok) throw new Error(`Nothing was learned: ${done.refusal}`);
+  };
   const say = async (as: string, form: Readonly<Record<string, string>>, path = QUESTION) => call(path, { as, form: { step: "answer", ...form } });
   const step = async (as: string, move: string, form: Readonly<Record<string, string>> = {}) =>
     call(`${CASE}/moves/${move}`, { as, form: { version: String((await read()).version), words: "Because", ...form } });
@@ -106,7 +124,7 @@ export async function caseScene() {
     at("2026-04-30");
     await made("gita", "approve", { way: "online", format: "standard" });
   };
-  return { clock, table, functions, call, believes, known, deps, give, sweep, read, state, notices, at, say, step, made, answered, approved };
+  return { clock, table, functions, call, believes, known, knows, deps, give, sweep, read, state, notices, at, say, step, made, answered, approved };
 }
 
 export type CaseScene = Awaited<ReturnType<typeof caseScene>>;

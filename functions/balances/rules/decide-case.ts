@@ -34,7 +34,8 @@ export interface MoveInput {
   readonly withheldFrom?: readonly string[] | undefined;
   readonly proposal?: NewProposal | undefined;
   readonly format?: (typeof NOTICE_FORMATS)[number] | undefined;
-  readonly taking?: { readonly pence: number; readonly balancePence: number } | undefined;
+  /** What must stay is worked out by what is known at that moment: no form says it. */
+  readonly taking?: { readonly pence: number; readonly balancePence: number; readonly staysPence?: number | undefined } | undefined;
   readonly writeOffPence?: number | undefined;
   readonly refundPence?: number | undefined;
   readonly outcome?: (typeof CLOSE_OUTCOMES)[number] | undefined;
@@ -168,7 +169,7 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
     }
     case "take": {
       if (!input.taking) return refused("missing");
-      const taken = afterTaking(before, { ...input.taking, by }, { today, policy });
+      const taken = afterTaking(before, { staysPence: undefined, ...input.taking, by }, { today, policy });
       return taken.ok ? ok(ended(before, taken.value, at)) : taken;
     }
     case "write-off": {

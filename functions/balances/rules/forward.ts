@@ -3,7 +3,7 @@ import type { PlainDate } from "../../../shared/domain/time.ts";
 import { cycleFrame, type Known } from "./frame.ts";
 import { endOf } from "./line.ts";
 import type { SumLine } from "./result.ts";
-import { sumOf, total } from "./sum.ts";
+import { sumOf, total, withoutBalance } from "./sum.ts";
 
 /** What a person can rely on: on a day nothing is asked because of the balance unless more than so much is left. */
 export interface ForwardView {
@@ -22,7 +22,7 @@ export function forwardView(known: Known, cycle: number): ForwardView | undefine
   const frame = cycleFrame(known, cycle);
   const sum = sumOf(frame);
   if (sum === undefined) return undefined;
-  const lines = sum.lines.filter(({ code, kind, of }) => code !== "balance" && !(kind === "overpaid-contribution" && of === undefined));
+  const lines = withoutBalance(sum.lines);
   const end = endOf(frame);
   const { graceCyclesAfterFirstPayment, tolerancePence } = known.policy.balance;
   if (cycle <= graceCyclesAfterFirstPayment || (end !== undefined && end <= frame.onDay)) return { on: frame.on, lines };

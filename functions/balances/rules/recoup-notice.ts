@@ -58,20 +58,22 @@ export interface Taking {
   readonly pence: number;
   /** The balance as the supplier of the account shows it now. */
   readonly balancePence: number;
+  /** What must stay on it now, by what is known now; undefined where that cannot be said, and then nothing is taken. */
+  readonly staysPence: number | undefined;
   readonly by: string;
   readonly same?: readonly string[] | undefined;
 }
 
 /**
- * Why nothing is taken. `notice`: the days of notice have not run. `same-officer`: one person proposed and approved. `recheck`: the newest check is too old.
- * `stays`: the account would hold less than the line, what is owed and what is protected. `not-due`: the instalment's day has not come.
+ * Why nothing is taken. `notice`: the days of notice have not run. `same-officer`: one person proposed and approved. `recheck`: the newest check is too old,
+ * or what must stay now cannot be said. `stays`: the account would hold less than the line, what is owed and what is protected, by that check or by what is known now. `not-due`: the instalment's day has not come.
  */
 export type TakingRefusal = "not-approved" | "challenged" | "stopped" | "notice" | "same-officer" | "recheck" | "stays" | "not-due" | "too-much";
 
 /** Whether money may be taken now, and what the proposal is then. Every rule is asked again at the moment of taking. Source: money.md 8, invariant 22. */
 export function afterTaking(
   balanceCase: BalanceCase,
-  { pence, balancePence, by }: Taking,
+  { pence, balancePence, staysPence, by }: Taking,
   { today, policy }: { readonly today: PlainDate; readonly policy: BalancePolicy },
 ): Result<Proposal, TakingRefusal> {
   const { proposal, challenge, stops, measured, state, kind } = balanceCase;
@@ -92,5 +94,7 @@ export function afterTaking(
   const since = proposal.taken.filter(({ on }) => on > measured.measuredOn).reduce((sum, one) => sum + one.pence, 0);
   const left = Math.min(balancePence, measured.balancePence - since) - pence;
   if (left < measured.staysPence) return refused("stays");
+  if (staysPence === undefined) return refused("recheck");
+  if (balancePence - pence < staysPence) return refused("stays");
   return ok({ ...proposal, taken: [...proposal.taken, { on: today, pence, balancePence, by }] });
 }

@@ -43,6 +43,10 @@ export function personsPart(left: Pence, { lines: { council, nhs }, contribution
 const dueOf = (owed: readonly SumLine[]) => owed.filter(({ code }) => code !== "protected");
 const disputedOf = (owed: readonly SumLine[]) => owed.filter(({ code }) => code === "protected");
 
+/** The lines of a sum that stand whatever the balance is: the line, what is owed and what is set aside, without the person's part of what is left. */
+export const withoutBalance = (lines: readonly SumLine[]): readonly SumLine[] =>
+  lines.filter(({ code, kind, of }) => code !== "balance" && !(kind === "overpaid-contribution" && of === undefined));
+
 /** A sum of what was worked out: the balance, the line where there is one, what is owed and what is set aside. */
 function added(frame: Frame, known: KnownLines, line: readonly SumLine[], ending: boolean, held: readonly SetAside[]): Sum {
   const paid = paidIn(frame, known);

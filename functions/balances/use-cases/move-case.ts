@@ -8,8 +8,11 @@ import type { BalanceCase } from "../rules/balance-case.ts";
 import { type BalanceMove, type MovedBy, partsOf } from "../rules/case-moves.ts";
 import { UNKNOWN } from "../rules/circumstances.ts";
 import { afterMove, type DecisionRefusal, type MoveInput } from "../rules/decide-case.ts";
+import { staysAt } from "../rules/stays.ts";
 import { hearers, noticesOf, unreadable } from "./case-notices.ts";
 import type { CasesDeps } from "./case-ports.ts";
+import type { LedgerStore } from "./ledger-ports.ts";
+import { readAccount } from "./read-account.ts";
 
 /** `nobody`: there is nobody a notice could go to, or nobody who acts for a person who cannot decide, so it goes by an officer's hand. `format`: somebody could not read it as they need to. */
 export type SendRefusal = "nobody" | "format";
@@ -25,18 +28,34 @@ export async function officerOf({ account }: Pick<CasesDeps, "account">, body: B
   return { subject, kind: "officer", same: others.flatMap((one) => (officer && one && samePerson(officer.body, one.body) ? [one.body.id] : [])) };
 }
 
+/** What moving a case is given. Without the table of money nothing can be taken: what must stay on the account could not be said. */
+export interface MoveDeps extends CasesDeps {
+  readonly ledger?: Pick<LedgerStore, "accountSince"> | undefined;
+}
+
+/** What is taken, with what must stay on the account by all that is known at this moment. */
+async function takingNow({ ledger }: MoveDeps, { account, authority, measured }: BalanceCase, taking: NonNullable<MoveInput["taking"]>, at: number) {
+  const read = ledger && (await readAccount(ledger, account));
+  if (!read?.facts) return taking;
+  const on = londonDate(at);
+  const known = { facts: read.facts, ledger: read.ledger, policy: balancePolicyOn(authority, on), knownBy: instantOf(at) };
+  const onPaper = read.ledger.covered.length === 0 || (measured?.lines.some(({ typed }) => typed) ?? false);
+  return { ...taking, staysPence: staysAt(known, { on, pence: taking.balancePence, onPaper }) };
+}
+
 /** Makes a move of a case, with who is told of it, all or nothing. Refused by a `DecisionRefusal`, a `SendRefusal`, as `stale` or as `repeat`. */
 export const moveCase =
-  (deps: CasesDeps) =>
+  (deps: MoveDeps) =>
   async (
     before: Versioned<BalanceCase>,
     move: BalanceMove,
-    input: MoveInput,
+    given: MoveInput,
     mover: MovedBy,
     context: AuditContext,
   ): Promise<Result<BalanceCase, DecisionRefusal | SendRefusal | CommitRefusal>> => {
     const { at } = context;
     const today = londonDate(at);
+    const input = move === "take" && given.taking ? { ...given, taking: await takingNow(deps, before.body, given.taking, at) } : given;
     const frame = { at, mover, policy: balancePolicyOn(before.body.authority, today), circumstances: await circumstancesNow(deps, before.body, at) };
     const moved = afterMove(before.body, move, input, frame);
     if (!moved.ok) return moved;

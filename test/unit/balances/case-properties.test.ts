@@ -57,6 +57,7 @@ const step = fc.record({
   days: fc.nat(12),
   pence: fc.integer({ min: 0, max: 80_000 }),
   balance: fc.integer({ min: 70_000, max: 200_000 }),
+  stays: fc.constantFrom(undefined, 60_000, 80_000, 110_000),
   stop: fc.constantFrom(...CLOCK_STOPS),
   instalments: fc.integer({ min: 1, max: 4 }),
 });
@@ -69,18 +70,20 @@ const begin = (): readonly (readonly [BalanceMove, typeof person, number])[] => 
 const inputOf = ({
   pence,
   balance,
+  stays,
   stop,
   instalments,
 }: {
   pence: number;
   balance: number;
+  stays?: number | undefined;
   stop: (typeof CLOCK_STOPS)[number];
   instalments: number;
 }): MoveInput => ({
   ...{ words: "Because", reached: true, stop, review: "plan", withheldFrom: [], outcome: "explained", quietUntil: "2028-01-01", writeOffPence: pence },
   answer: { code: "did-not-need-it", wantsHelp: false, way: "online" },
   ...aProposal({ amounts: { council: Math.max(5000, pence), nhs: 0 }, instalments }),
-  taking: { pence, balancePence: balance },
+  taking: { pence, balancePence: balance, staysPence: stays },
 });
 
 describe("a walk through the moves", () => {
@@ -96,7 +99,7 @@ describe("a walk through the moves", () => {
           stored = moved.value;
           if (move === "take") {
             takings += 1;
-            expectTaken(before, stored, day);
+            expectTaken(before, stored, day, input.taking?.staysPence);
           }
           expectWhole(stored);
         };
@@ -131,7 +134,7 @@ describe("a walk through the moves", () => {
   });
 });
 
-function expectTaken(before: BalanceCase, now: BalanceCase, day: string): void {
+function expectTaken(before: BalanceCase, now: BalanceCase, day: string, staysNow = Number.POSITIVE_INFINITY): void {
   const { proposal, challenge } = now;
   const last = proposal?.taken.at(-1);
   expect(proposal?.notice).toBeDefined();
@@ -139,7 +142,9 @@ function expectTaken(before: BalanceCase, now: BalanceCase, day: string): void {
   expect(countedDays(proposal?.notice?.on ?? day, day, before.stops)).toBeGreaterThanOrEqual(RULES.recoup.noticeDays.value);
   expect(challenge === undefined || challenge.stands === true).toBe(true);
   if (challenge) expect([proposal?.by, proposal?.approvedBy]).not.toContain(challenge.decidedBy);
-  expect((last?.balancePence ?? 0) - (last?.pence ?? 0)).toBeGreaterThanOrEqual(before.measured?.staysPence ?? Number.POSITIVE_INFINITY);
+  const left = (last?.balancePence ?? 0) - (last?.pence ?? 0);
+  expect(left).toBeGreaterThanOrEqual(before.measured?.staysPence ?? Number.POSITIVE_INFINITY);
+  expect(left).toBeGreaterThanOrEqual(staysNow);
 }
 
 function expectWhole(stored: BalanceCase): void {

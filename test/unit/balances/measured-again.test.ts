@@ -4,6 +4,7 @@ import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import { finalStatement } from "../../../functions/balances/rules/final-statement.ts";
 import { forwardView } from "../../../functions/balances/rules/forward.ts";
 import { cyclesFrom, findingsGone, firstDayTouched, nextRevision } from "../../../functions/balances/rules/remeasure.ts";
+import { staysAt } from "../../../functions/balances/rules/stays.ts";
 import { account, day, FIRST, fact, ledger, moved, noon, POLICY, support } from "../../support/balance-accounts.ts";
 import { cases } from "../../support/generated-accounts.ts";
 import { runs } from "../../support/runs.ts";
@@ -126,6 +127,42 @@ describe("the forward view", () => {
     const known = { facts: account({ endedOn: [fact(day(111), 111, 60)] }), ledger: ledger(loads), policy: POLICY, knownBy: noon(61) };
     expect([1, 2, 3, 4].map((cycle) => forwardView(known, cycle)?.morePence)).toEqual([undefined, undefined, 80_500, undefined]);
     expect(forwardView({ ...known, facts: account({ lines: { council: [], nhs: [] } }) }, 3)).toBeUndefined();
+  });
+});
+
+describe("what must stay on an account", () => {
+  it("is at the close of a cycle all but what its check is over, and at another moment what is known then", () => {
+    let over = 0;
+    fc.assert(
+      fc.property(cases(), fc.integer({ min: 1, max: 50_000 }), ({ facts, ledger: its, policy, cycle, knownBy }, pence) => {
+        const known = { facts, ledger: its, policy, knownBy };
+        const result = checkCycle(facts, its, policy, cycle, knownBy);
+        if (result.outcome !== "measured" || result.excessPence === 0) return;
+        over += 1;
+        const onPaper = result.lines.some(({ typed }) => typed);
+        const balance = result.lines.reduce((sum, line) => (line.code === "balance" ? sum + line.pence : sum), 0);
+        const now = { on: result.measuredOn, pence: balance, onPaper };
+        const stays = staysAt(known, now) ?? 0;
+        expect(stays).toBe(balance - result.excessPence);
+        const request = { id: "req-1", kind: "open-request", pence, from: result.measuredOn, learnedAt: knownBy, purpose: "Support" } as const;
+        const more = staysAt({ ...known, facts: { ...facts, setAside: [...facts.setAside, request] } }, now) ?? 0;
+        // The person's part of what is left is less by their part of it.
+        expect(more).toBeGreaterThanOrEqual(stays);
+        expect(more).toBeLessThanOrEqual(stays + pence);
+      }),
+      many,
+    );
+    expect(over).toBeGreaterThan(0);
+  });
+  it("counts what became known since the check: a request, a bill and a higher payment", () => {
+    const at = { on: day(40), pence: 150_000, onPaper: false };
+    const now = (more: Parameters<typeof account>[0] = {}) => staysAt({ facts: account(more), ledger: ledger(loads), policy: POLICY, knownBy: noon(40) }, at);
+    const request = { id: "r", kind: "open-request", pence: 7000, from: day(39), learnedAt: noon(39), purpose: "Support" } as const;
+    const invoice = { id: "i", arrangement: "arr-1", from: day(30), to: day(36), hours: 1, ratePence: 3000, pence: 3000, acceptedAt: noon(38) };
+    expect([now(), now({ setAside: [request] }), now({ invoices: [invoice] })]).toEqual([80_000, 87_000, 83_000]);
+    const higher = [fact({ weeklyGrossPence: 20_000, weeklyContributionPence: 0 }), fact({ weeklyGrossPence: 25_000, weeklyContributionPence: 0 }, 35, 35)];
+    expect([now({ lines: { council: higher, nhs: [] } }), now({ lines: { council: [], nhs: [] } })]).toEqual([100_000, undefined]);
+    expect(staysAt({ facts: account(), ledger: ledger(loads), policy: POLICY, knownBy: noon(-9) }, { ...at, on: day(-9) })).toBeUndefined();
   });
 });
 

@@ -64,7 +64,7 @@ describe("by the ombudsman's decisions", () => {
   it("O6: a part that is written off conserves money to the penny", () => {
     const part = approved(proposedCase(rechecked(), aProposal({ writeOffPence: 3333 })));
     const less = moved(part, "write-off", "2026-05-01", officer("gita"), { writeOffPence: 10_001 });
-    const taken = moved(less, "take", NOTICE_RUN, officer("finn"), { taking: { pence: 49_999, balancePence: 150_000 } });
+    const taken = moved(less, "take", NOTICE_RUN, officer("finn"), { taking: { pence: 49_999, balancePence: 150_000, staysPence: 80_000 } });
     expect([taken.state, taken.outcome, taken.proposal && accountFor(taken.proposal)]).toEqual([
       "closed",
       "recouped",
@@ -150,7 +150,7 @@ describe("by the ombudsman's decisions", () => {
   });
   it("a challenge that is accepted after a part was taken is not closed before all of that was given back", () => {
     const taken = moved(approved(proposedCase(undefined, aProposal({ instalments: 2 }))), "take", NOTICE_RUN, officer("gita"), {
-      taking: { pence: 30_000, balancePence: 150_000 },
+      taking: { pence: 30_000, balancePence: 150_000, staysPence: 80_000 },
     });
     const challenged = moved(taken, "challenge", daysAfter(NOTICE_RUN, 1), person);
     const decided = (refundPence?: number) => [challenged, "accept-challenge", daysAfter(NOTICE_RUN, 2), officer("hana"), { refundPence }] as const;
