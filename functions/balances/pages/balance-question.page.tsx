@@ -13,7 +13,7 @@ import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { FOLLOW_UPS } from "../rules/answers.ts";
 import { ANSWER_CODES, type BalanceCase, type CaseFinding, latestOf } from "../rules/balance-case.ts";
 import { dayAfterCounted } from "../rules/case-clock.ts";
-import { findingLines, findingWords } from "../rules/case-words.ts";
+import { basisWords, findingLines, findingWords } from "../rules/case-words.ts";
 import { forPerson } from "../rules/findings-to-cases.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { ANSWER_WORDS } from "./balance-words.ts";
@@ -129,6 +129,8 @@ function After({ found: { body }, base }: NextProps) {
           </p>
           <Button text="Request support" href={`${base}/requests/new`} />
         </>
+      ) : follows === "help" ? (
+        <p class="govuk-body">The council will put you in touch with an organisation that helps people with direct payments. You do not have to do anything.</p>
       ) : follows === "plan-review" ? (
         <p class="govuk-body">The council will talk with you about your support plan. You do not have to do anything.</p>
       ) : (
@@ -194,9 +196,7 @@ function Plan({ request, found: { body, version }, policy, base, form, errors }:
           { key: { text: "Not before" }, value: { text: from === undefined ? "We do not know yet" : longDate(from) } },
           { key: { text: "From" }, value: { text: <bdi>{proposal.payer}</bdi> } },
           { key: { text: "Why" }, value: { text: <bdi>{proposal.words}</bdi>, classes: "trellis-break" } },
-          ...[proposal.basis.council?.source, proposal.basis.nhs?.source].flatMap((text) =>
-            text === undefined ? [] : [{ key: { text: "By" }, value: { text } }],
-          ),
+          ...basisWords(proposal.basis).map((text) => ({ key: { text: "By" }, value: { text } })),
         ]}
       />
       {state === "challenged" ? (

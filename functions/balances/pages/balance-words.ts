@@ -4,7 +4,10 @@ import type { BalanceMove } from "../rules/case-moves.ts";
 import type { DecisionRefusal } from "../rules/decide-case.ts";
 
 export const ANSWER_WORDS: Readonly<Record<AnswerCode, string>> = {
-  "could-not-find-provider": "I could not find anyone to give the support",
+  "could-not-find-provider": "I could not find anyone to give the support, or I am still looking",
+  "help-to-manage": "I need help with the payment or the bills",
+  "family-or-friends": "Family or friends help me instead",
+  "more-independent": "I can do more for myself now",
   saving: "I am saving for something in my plan",
   "waiting-for-invoice": "I am waiting for a bill",
   "provider-changed": "The people who support me changed",
@@ -125,7 +128,7 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move
   refund: "Give back all that was taken, and enter that amount",
   "no-stop": "The clock is not stopped for this reason",
   "council-only": "This is for the council to answer. The person is not asked",
-  "call-first": "Call first to ask if they are all right, and record the call",
+  "call-first": "Talk to them first to ask if they are all right, and record the call",
   stopped: "The clock is stopped. Start it again first",
   "not-chased": "They must not be contacted about money at the moment",
   manager: "This is older than the council asks about. Enter which manager agreed, and why",
@@ -136,8 +139,10 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move
   "too-little": "The amount is too small to ask back",
   "no-clause": "The agreement has no clause that allows this",
   "no-ground": "Choose the legal basis of each amount",
-  review: "Hold a review first, and record it",
+  review: "Hold a review about the condition first, and record it",
   "add-up": "The amounts are more than was found",
+  "not-asked": "They were not asked about this yet. Ask them, and record the answer",
+  "asked-too-little": "Ask again in plain words first, as no one has said what the cash was for",
   method: "The council does not use this way",
   instalments: "Enter fewer parts",
   offset: "This would take too much from one payment. Enter more parts",

@@ -4,14 +4,17 @@ import { PlainDate } from "../../../shared/domain/time.ts";
 import { ANSWER_CODES, type AnswerCode, Pounds, WAYS, Words } from "./balance-case.ts";
 
 /**
- * What follows from an answer, at first. `request`: a request for support, whose sum is then protected. `plan-review`: the support plan is looked at with the
- * person. `wait`: the next check sees to it. `officer`: somebody reads it.
+ * What follows from an answer, at first. `request`: a request for support, whose sum is then protected. `help`: a support organisation is offered. `plan-review`:
+ * the support plan is looked at with the person. `wait`: the next check sees to it. `officer`: somebody reads it.
  */
-export type FollowUp = "request" | "plan-review" | "wait" | "officer";
+export type FollowUp = "request" | "help" | "plan-review" | "wait" | "officer";
 
 /** By reason. Nothing here takes anything. Sources: domain.md, rule 2; Hartlepool and Camden, by money.md 6.8. */
 export const FOLLOW_UPS: Readonly<Record<AnswerCode, FollowUp>> = {
   "could-not-find-provider": "request",
+  "help-to-manage": "help",
+  "family-or-friends": "plan-review",
+  "more-independent": "plan-review",
   saving: "plan-review",
   "waiting-for-invoice": "wait",
   "provider-changed": "wait",

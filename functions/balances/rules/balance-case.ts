@@ -11,9 +11,15 @@ import { FINDING_CODES, LINE_CODES } from "./result.ts";
 export const CASE_STATES = ["found", "question-sent", "answered", "proposed", "approved", "challenged", "closed"] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-/** Why money is left, as people say it. `no-answer` is an officer's note that none came, and is no reason by itself. Sources: rules.md 3.7; money.md 6.8. */
+/**
+ * Why money is left, as people say it. `no-answer` is an officer's note that none came, and is no reason by itself. Sources: LCC Direct Payments Development
+ * Plan, section 8, and its committee pack, AC3: more independent, informal support, no suitable service found, help needed to manage, time to recruit.
+ */
 export const ANSWER_CODES = [
   "could-not-find-provider",
+  "help-to-manage",
+  "family-or-friends",
+  "more-independent",
   "saving",
   "waiting-for-invoice",
   "provider-changed",
@@ -86,6 +92,8 @@ export const CaseFinding = z.object({
   source: z.string(),
   /** The first day on which it stood: how long nobody said a word of it counts from there. */
   firstSeenOn: PlainDate,
+  /** When the case came to know of it, which may be long after: nobody was asked about it before. */
+  knownAt: z.optional(z.string()),
   seen: z.array(Seen),
 });
 export type CaseFinding = z.infer<typeof CaseFinding>;
@@ -170,7 +178,7 @@ export const Proposal = z.object({
       way: oneOf(WAYS),
     }),
   ),
-  taken: z.array(z.object({ on: PlainDate, pence, balancePence: z.number(), by: z.string() })),
+  taken: z.array(z.object({ on: PlainDate, pence, balancePence: z.number(), staysPence: z.optional(pence), by: z.string() })),
   writtenOff: z.array(z.object({ at: z.string(), pence, by: z.string(), words: Words })),
 });
 export type Proposal = z.infer<typeof Proposal>;

@@ -2,7 +2,7 @@ import { daysAfter, londonDate, millisOf, type PlainDate } from "../../../shared
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { type BalanceCase, standing } from "./balance-case.ts";
 import { countedDays, dayAfterCounted, isStopped } from "./case-clock.ts";
-import { forPerson } from "./findings-to-cases.ts";
+import { approachOf, forPerson } from "./findings-to-cases.ts";
 
 const DAYS_A_WEEK = 7;
 
@@ -14,6 +14,17 @@ const openedOn = ({ openedAt }: Pick<BalanceCase, "openedAt">): PlainDate => lon
 /** Whether somebody called since the question was sent: a welfare call before it is none. */
 export const calledSinceQuestion = ({ question, calls }: Pick<BalanceCase, "question" | "calls">): boolean =>
   question !== undefined && calls.some(({ at }) => londonDate(millisOf(at)) >= question.sentOn);
+
+/**
+ * Whether nothing was spent, and nobody of the council has talked to the person since that was seen: a call that nobody answered is no contact, and neither
+ * is one of before. Until then nothing is asked, and the call stays a task.
+ */
+export const awaitsContact = (balanceCase: Pick<BalanceCase, "findings" | "calls" | "kind">): boolean =>
+  standing(balanceCase).some(
+    (finding) =>
+      approachOf(finding, balanceCase.kind) === "welfare" &&
+      !balanceCase.calls.some(({ at, reached }) => reached && londonDate(millisOf(at)) >= finding.firstSeenOn),
+  );
 
 /** How many reminders are due by a day, by the days that counted. */
 const remindersDue = ({ reminderDays }: BalancePolicy["ask"], counted: number): number => reminderDays.filter((days) => days <= counted).length;
@@ -77,13 +88,14 @@ export type Task = (typeof TASKS)[number];
 
 /** The council's tasks about a case, those that are late first. */
 export function tasksOf(balanceCase: BalanceCase, policy: BalancePolicy, today: PlainDate): readonly Task[] {
-  const { state, question, review, answers, calls, findings } = balanceCase;
+  const { state, question, review, answers } = balanceCase;
   if (state === "closed") return [];
   const isTheirs = forPerson(balanceCase).length > 0;
   const due: Readonly<Record<Task, boolean>> = {
     overdue: isIdle(balanceCase, policy, today),
     settle: state === "found" && !isTheirs,
-    "welfare-call": state === "found" && calls.length === 0 && findings.some(({ code, seen }) => code === "no-spend" && seen.length > 0),
+    // Found in a case that was sent already, it is a reason to call all the same.
+    "welfare-call": state !== "challenged" && awaitsContact(balanceCase),
     call: question?.callDueOn !== undefined && state === "question-sent",
     "send-by-hand": state === "found" && isTheirs && today > daysAfter(openedOn(balanceCase), 1),
     "hold-review": review !== undefined && review.heldAt === undefined,

@@ -1,7 +1,7 @@
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
-import { type BalanceCase, type CaseFinding, latestOf, type StoredLine } from "./balance-case.ts";
+import { type BalanceCase, type CaseFinding, latestOf, type Proposal, type StoredLine } from "./balance-case.ts";
 import type { ProtectedKind } from "./facts.ts";
 import { forPerson } from "./findings-to-cases.ts";
 import type { FindingCode, LineCode } from "./result.ts";
@@ -77,6 +77,22 @@ export const findingLines = ({ code }: Pick<CaseFinding, "code">, lines: readonl
   code === "typed-balance-differs"
     ? lines.map(({ typed, pence }) => [typed === true ? "Typed from the paper statement" : "In the statement that came", pounds(pence)] as const)
     : sumWords(lines);
+
+/** What a proposal rests on, by funding line: of the council's, which agreement was signed, and when. Source: Care Act 2014, section 33(5). */
+export const basisWords = ({ council, nhs }: Proposal["basis"]): readonly string[] => [
+  ...(council ? [`${council.source}. Agreement ${council.agreement}, signed on ${longDate(council.signedOn)}`] : []),
+  ...(nhs ? [nhs.source] : []),
+];
+
+/** The part of each funding line of what is to be paid back, and by what right, as a notice says it. Source: SI 2013/1617, regulation 15. */
+export const partsWords = ({ amounts, basis }: Pick<Proposal, "amounts" | "basis">): readonly string[] => {
+  const [council] = basis.council ? basisWords({ council: basis.council }) : [];
+  const [nhs] = basis.nhs ? basisWords({ nhs: basis.nhs }) : [];
+  return [
+    ...(council === undefined ? [] : [`From the council part, ${pounds(amounts.council)}, by: ${council}`]),
+    ...(nhs === undefined ? [] : [`From the NHS part, ${pounds(amounts.nhs)}, by: ${nhs}`]),
+  ];
+};
 
 /** What a person is asked about, as a notice says it: never a total without its lines. */
 export const aboutWords = (balanceCase: Pick<BalanceCase, "findings" | "kind">, policy: Pick<BalancePolicy, "spend">): string =>

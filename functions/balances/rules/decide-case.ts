@@ -19,7 +19,7 @@ import { type BalanceMove, type MovedBy, type MoveRefusal, moveRefusal, ruleOf }
 import { type Circumstances, stopsOn } from "./circumstances.ts";
 import { dueContributionStep } from "./contribution-step.ts";
 import { mayAsk, type QuestionRefusal } from "./may-ask.ts";
-import { type NewProposal, type ProposalRefusal, proposed } from "./recoup.ts";
+import { isUnfounded, type NewProposal, type ProposalRefusal, proposed } from "./recoup.ts";
 import { afterTaking, noticeOf, type TakingRefusal } from "./recoup-notice.ts";
 
 /** What comes with a move; which parts, the move says. */
@@ -66,7 +66,7 @@ export type DecisionRefusal =
 type Step = Result<BalanceCase, DecisionRefusal>;
 
 const answerOf = ({ code, words, pence, until, wantsHelp, way }: NewAnswer, { mover }: Frame, at: string): CaseAnswer => ({
-  ...{ code, wantsHelp, way, by: mover.subject, at },
+  ...{ code, wantsHelp: wantsHelp || FOLLOW_UPS[code] === "help", way, by: mover.subject, at },
   ...(words === undefined ? {} : { words }),
   ...(pence === undefined ? {} : { pence }),
   ...(until === undefined ? {} : { until }),
@@ -151,6 +151,8 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
     case "approve": {
       if (!before.proposal) return refused("missing");
       if (before.stops.some(({ until }) => until === undefined)) return refused("stopped");
+      // What it rests on may be gone since it was proposed.
+      if (isUnfounded(before, before.proposal)) return refused("add-up");
       const notice = noticeOf(before.proposal, today, policy, { format: input.format ?? "standard", way: input.way ?? "online" });
       return ok({ ...before, proposal: { ...before.proposal, approvedBy: by, approvedAt: at, notice } });
     }

@@ -1,5 +1,5 @@
 import { CYCLE_DAYS } from "../../../shared/domain/cycles.ts";
-import { type EpochMillis, instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { type EpochMillis, type Instant, instantOf, londonDate } from "../../../shared/domain/time.ts";
 import { type BalanceCase, type CaseFinding, caseId, findingKey, isClosed, type Measured, type Seen, standing } from "./balance-case.ts";
 import type { CheckResult, Finding, FindingCode } from "./result.ts";
 
@@ -65,22 +65,29 @@ const seenIn = (finding: Finding, { cycle, measuredOn }: CheckResult, revision: 
 const byCycle = (one: Seen, other: Seen): number => one.cycle - other.cycle;
 
 /** The findings once a result has come: of its cycle they are as it says, of others as they were. */
-function merged(before: readonly CaseFinding[], { result, revision }: RevisedResult): readonly CaseFinding[] {
+function merged(before: readonly CaseFinding[], { result, revision }: RevisedResult, knownAt: Instant): readonly CaseFinding[] {
   const now = new Map(result.findings.map((finding) => [findingKey(finding), finding]));
   const held = before.map((one): CaseFinding => {
     const again = now.get(findingKey(one));
     const others = one.seen.filter(({ cycle }) => cycle !== result.cycle);
     if (!again) return { ...one, seen: others };
     // What is found anew after it was gone was not there in between.
-    const firstSeenOn = one.seen.length === 0 || result.measuredOn < one.firstSeenOn ? result.measuredOn : one.firstSeenOn;
-    return { ...one, source: again.source, firstSeenOn, seen: [...others, seenIn(again, result, revision)].toSorted(byCycle).slice(-HELD_CYCLES) };
+    const anew = one.seen.length === 0;
+    const firstSeenOn = anew || result.measuredOn < one.firstSeenOn ? result.measuredOn : one.firstSeenOn;
+    return {
+      ...one,
+      ...(anew ? { knownAt } : {}),
+      source: again.source,
+      firstSeenOn,
+      seen: [...others, seenIn(again, result, revision)].toSorted(byCycle).slice(-HELD_CYCLES),
+    };
   });
   const known = new Set(before.map(findingKey));
   const fresh = result.findings
     .filter((finding) => !known.has(findingKey(finding)))
     .map(
       (finding): CaseFinding => ({
-        ...{ code: finding.code, about: finding.about, source: finding.source, firstSeenOn: result.measuredOn },
+        ...{ code: finding.code, about: finding.about, source: finding.source, firstSeenOn: result.measuredOn, knownAt },
         seen: [seenIn(finding, result, revision)],
       }),
     );
@@ -123,7 +130,7 @@ function opened(before: BalanceCase | undefined, revised: RevisedResult, about: 
   return {
     ...{ id: caseId(result.account, number), account: result.account, number, authority: about.authority, recipient: about.recipient, kind: about.kind },
     ...(about.owner === undefined ? {} : { owner: about.owner }),
-    ...{ state: "found", openedAt, findings: [...merged([], { ...revised, result: { ...result, findings: fresh(before, revised) } })] },
+    ...{ state: "found", openedAt, findings: [...merged([], { ...revised, result: { ...result, findings: fresh(before, revised) } }, openedAt)] },
     // What was dealt with before comes to nothing when it comes again.
     dealtWith: [...dealtWith(before?.dealtWith ?? [], revised)],
     ...(measured ? { measured } : {}),
@@ -149,7 +156,7 @@ export function dealWith(newest: BalanceCase | undefined, revised: RevisedResult
   const after: BalanceCase = {
     ...kept,
     ...(about.owner === undefined ? {} : { owner: about.owner }),
-    findings: [...merged(newest.findings, revised)],
+    findings: [...merged(newest.findings, revised, instantOf(at))],
     dealtWith: [...dealtWith(newest.dealtWith, revised)],
     ...(measured ? { measured } : {}),
   };

@@ -2,8 +2,9 @@ import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { BalanceCase } from "./balance-case.ts";
 import { isStopped } from "./case-clock.ts";
+import { awaitsContact } from "./case-day.ts";
 import { type Circumstances, notChased } from "./circumstances.ts";
-import { approachesOf, forPerson } from "./findings-to-cases.ts";
+import { forPerson } from "./findings-to-cases.ts";
 import { isOld } from "./recoup.ts";
 
 /**
@@ -20,11 +21,10 @@ export function mayAsk(
   today: PlainDate,
   managerAgreed: boolean,
 ): QuestionRefusal | undefined {
-  const approaches = approachesOf(balanceCase);
   const theirs = forPerson(balanceCase);
   if (theirs.length === 0) return "council-only";
   if (isStopped(balanceCase.stops, today)) return "stopped";
-  if (approaches.has("welfare") && balanceCase.calls.length === 0) return "call-first";
+  if (awaitsContact(balanceCase)) return "call-first";
   if (theirs.every(({ code }) => code === "contribution-missed") && notChased(balanceCase, circumstances, today)) return "not-chased";
   return !managerAgreed && isOld(theirs, policy.ask, today) ? "manager" : undefined;
 }

@@ -5,6 +5,7 @@ import { daysAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import { type BalanceCase, type NOTICE_FORMATS, outstanding, type Proposal, type WAYS } from "./balance-case.ts";
 import { countedDays, dayAfterCounted, isStopped } from "./case-clock.ts";
+import { standsOf } from "./recoup.ts";
 
 /** What a notice of taking money must say. Source: money.md 4, O12; SI 2013/1617, regulation 15(2). */
 export const NOTICE_PARTS = ["amount", "date", "reason", "challenge", "format"] as const;
@@ -66,9 +67,10 @@ export interface Taking {
 
 /**
  * Why nothing is taken. `notice`: the days of notice have not run. `same-officer`: one person proposed and approved. `recheck`: the newest check is too old,
- * or what must stay now cannot be said. `stays`: the account would hold less than the line, what is owed and what is protected, by that check or by what is known now. `not-due`: the instalment's day has not come.
+ * or what must stay now cannot be said. `stays`: the account would hold less than the line, what is owed and what is protected, by that check or by what is known now. `nothing`: what it
+ * rests on is not there any more. `not-due`: the instalment's day has not come.
  */
-export type TakingRefusal = "not-approved" | "challenged" | "stopped" | "notice" | "same-officer" | "recheck" | "stays" | "not-due" | "too-much";
+export type TakingRefusal = "not-approved" | "challenged" | "stopped" | "notice" | "same-officer" | "recheck" | "nothing" | "stays" | "not-due" | "too-much";
 
 /** Whether money may be taken now, and what the proposal is then. Every rule is asked again at the moment of taking. Source: money.md 8, invariant 22. */
 export function afterTaking(
@@ -80,6 +82,9 @@ export function afterTaking(
   if (state !== "approved" || !proposal?.notice || proposal.approvedBy === undefined) return refused("not-approved");
   if (challenge && challenge.decidedAt === undefined) return refused("challenged");
   if (isStopped(stops, today)) return refused("stopped");
+  const { council, nhs } = standsOf(balanceCase, proposal);
+  const { amounts } = proposal;
+  if ((amounts.council > 0 && council === 0) || (amounts.nhs > 0 && nhs === 0)) return refused("nothing");
   if (proposal.approvedBy === proposal.by) return refused("same-officer");
   const { notice } = proposal;
   const counted = countedDays(notice.on, today, stops);
@@ -96,5 +101,6 @@ export function afterTaking(
   if (left < measured.staysPence) return refused("stays");
   if (staysPence === undefined) return refused("recheck");
   if (balancePence - pence < staysPence) return refused("stays");
-  return ok({ ...proposal, taken: [...proposal.taken, { on: today, pence, balancePence, by }] });
+  if (pence > council + nhs) return refused("nothing");
+  return ok({ ...proposal, taken: [...proposal.taken, { on: today, pence, balancePence, staysPence: Math.max(staysPence, measured.staysPence), by }] });
 }

@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
+import { londonDate, millisOf, monthsAfter, type PlainDate } from "../../../shared/domain/time.ts";
 import type { BalancePolicy, RECOUP_METHODS } from "../../../shared/policy/balances.ts";
 import { type BalanceCase, type CaseFinding, type COUNCIL_GROUNDS, latestOf, type NHS_GROUNDS, type Proposal, type Shares, standing } from "./balance-case.ts";
 import { isStopped } from "./case-clock.ts";
@@ -30,7 +30,8 @@ export interface NewProposal {
 
 /**
  * Why nothing can be proposed. `recheck`: no check since the last answer. `nothing`: the newest check found nothing of it. `no-clause`, `no-ground`: no legal
- * basis for that line. `review`: a review comes first. `add-up`: more than was found. `manager`: it is older than the policy looks back.
+ * basis for that line. `review`: a review comes first. `add-up`: more than was found. `manager`: it is older than the policy looks back. `not-asked`: nobody was
+ * asked about it since it became known. `asked-too-little`: it is cash, and of those questions that the policy wants some were not sent.
  */
 export type ProposalRefusal =
   | "not-allowed"
@@ -46,7 +47,9 @@ export type ProposalRefusal =
   | "method"
   | "instalments"
   | "offset"
-  | "manager";
+  | "manager"
+  | "not-asked"
+  | "asked-too-little";
 
 const NONE: Shares = { council: 0, nhs: 0 };
 
@@ -97,6 +100,38 @@ function basisOf(
 export const isOld = (findings: readonly CaseFinding[], { lookBackMonths }: BalancePolicy["ask"], today: PlainDate): boolean =>
   findings.some(({ firstSeenOn }) => monthsAfter(firstSeenOn, lookBackMonths) <= today);
 
+/**
+ * Whether somebody had the chance to say why: they answered once it was known, or were sent the question once it was, and said nothing. What came into an open
+ * case later was no part of what they were asked. Source: domain.md, rule 2: first ask why.
+ */
+function wasAsked({ answers, question }: BalanceCase, { knownAt }: CaseFinding): boolean {
+  if (knownAt === undefined) return answers.length > 0;
+  return answers.some(({ at, code }) => (code === "no-answer" ? question !== undefined && question.sentOn >= londonDate(millisOf(knownAt)) : at > knownAt));
+}
+
+/** Whether it is cash of which nobody said what it was for, after fewer plain questions than the policy wants. Source: the ombudsman on Suffolk, 24 008 529. */
+const isAskedTooLittle = ({ answers, question }: BalanceCase, about: readonly CaseFinding[], { cash }: BalancePolicy): boolean =>
+  about.some(({ code }) => code === "cash-without-plan-permission") &&
+  answers.every(({ code }) => code === "no-answer") &&
+  (question === undefined ? 0 : 1 + question.reminders) < cash.plainQuestions;
+
+/** Whether a review looked at a condition since all of it was found. Source: Care and Support (Direct Payments) Regulations 2014, regulation 7(1)(b). */
+const wasReviewed = ({ review }: BalanceCase, about: readonly CaseFinding[]): boolean =>
+  review?.why === "condition" &&
+  review.heldAt !== undefined &&
+  about.filter(({ code }) => CONDITION_CODES.includes(code)).every(({ firstSeenOn }) => londonDate(millisOf(review.heldAt ?? "")) >= firstSeenOn);
+
+/** What stands now of what a proposal rests on, by funding line: a revision may have taken it away, or lowered it. */
+export const standsOf = (balanceCase: BalanceCase, { basis }: Pick<Proposal, "basis">): Shares =>
+  foundOn(balanceCase, { councilGround: basis.council?.ground, nhsGround: basis.nhs?.ground });
+
+/** Whether a proposal asks for more than stands now, or than the newest check has over: then no notice of it is given. */
+export function isUnfounded(balanceCase: BalanceCase, proposal: Pick<Proposal, "basis" | "amounts">): boolean {
+  const { amounts } = proposal;
+  const { council, nhs } = standsOf(balanceCase, proposal);
+  return amounts.council > council || amounts.nhs > nhs || grossOf(amounts) > (balanceCase.measured?.excessPence ?? 0);
+}
+
 export interface ProposalFrame {
   readonly today: PlainDate;
   readonly at: string;
@@ -128,12 +163,13 @@ export function proposed(
     return refused("add-up");
   if (take < Math.max(1, recoup.leastPence)) return refused("too-little");
   const grounds = [given.councilGround, given.nhsGround];
-  if (grounds.some((ground) => ground === "condition-not-kept" || ground === "used-otherwise") && balanceCase.review?.heldAt === undefined)
-    return refused("review");
+  const about = grounds.flatMap((ground) => findingsOn(balanceCase, ground));
+  if (!about.every((finding) => wasAsked(balanceCase, finding))) return refused("not-asked");
+  if (isAskedTooLittle(balanceCase, about, policy)) return refused("asked-too-little");
+  if (grounds.some((ground) => ground === "condition-not-kept" || ground === "used-otherwise") && !wasReviewed(balanceCase, about)) return refused("review");
   if (!recoup.methods.includes(method)) return refused("method");
   if (!Number.isInteger(instalments) || instalments < 1 || instalments > recoup.mostInstalments) return refused("instalments");
   if (method === "offset" && exceedsCap(amounts, instalments, circumstances.paymentPence, recoup.offsetMaxBasisPoints)) return refused("offset");
-  const about = grounds.flatMap((ground) => findingsOn(balanceCase, ground));
   const reason = manager ?? balanceCase.manager;
   if (isOld(about, policy.ask, today) && !reason) return refused("manager");
   return ok({

@@ -14,8 +14,8 @@ export interface BalanceNow {
 
 /**
  * What must stay on an account at a moment: the line, all that is owed by then, and all that is protected, by what is known at that moment and not by the newest check
- * alone. Somebody may have asked for support, or got a bill, since. Undefined where no payment was made yet, or none is in force. Source: money.md 4, O11, and 6.9,
- * refusal 2.
+ * alone. Somebody may have asked for support, or got a bill, since. Undefined where no payment was made yet, or none is in force. Source: the
+ * ombudsman on Nottinghamshire, 20 013 237.
  */
 export function staysAt(known: Known, { on, pence, onPaper }: BalanceNow): Pence | undefined {
   const cycle = cycleOn(known.facts.firstPaymentOn, on);

@@ -16,7 +16,7 @@ import type { BalanceRecords } from "../use-cases/case-ports.ts";
 import type { StatedKinds } from "../use-cases/record-ports.ts";
 import { balancesIndexes, balancesKeys } from "./keys.ts";
 import register from "./records.json" with { type: "json" };
-import { asTheyAre, caseAmountShape, caseQuestionShape, caseWorkedShape } from "./shapes.ts";
+import { asTheyAre, caseAmountShape, caseAsItIs, caseQuestionShape, caseWorkedShape } from "./shapes.ts";
 
 /** The most that the list by amount tells apart: its key has so many digits. */
 const MOST_SORTED_PENCE = 999_999_999;
@@ -24,8 +24,8 @@ const MOST_SORTED_PENCE = 999_999_999;
 export const caseEntities: Entities<BalanceRecords> = {
   "balance-case": {
     schema: BalanceCase,
-    schemaVersion: 2,
-    upcasters: asTheyAre,
+    schemaVersion: 3,
+    upcasters: caseAsItIs,
     key: keyed(balancesKeys.balanceCase, ({ account, number }) => [account, number]),
     policy: register.records["balance-case"],
     // What somebody spent, answered or owes stands in the record alone: the trail says that it changed.

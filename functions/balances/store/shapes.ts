@@ -9,6 +9,8 @@ import { FINDING_CODES } from "../rules/result.ts";
 
 /** Version 2 knows balances that were typed from paper; what was stored before knew none. */
 export const asTheyAre: Upcasters = { 1: (body: StoredBody) => body };
+/** Version 3 of a case knows when it came to know of a finding, and what had to stay when money was taken; and more reasons to choose from. */
+export const caseAsItIs: Upcasters = { ...asTheyAre, 2: (body: StoredBody) => body };
 
 /** Where an open case stands in the list by amount. */
 export const caseAmountShape = storedShape({ entity: "case-amount", schemaVersion: 1 }, z.object({ case: RecordId }));

@@ -11,7 +11,7 @@ import { type BalanceCase, NOTICE_FORMATS } from "../rules/balance-case.ts";
 import { dayAfterCounted } from "../rules/case-clock.ts";
 import type { BalanceMove } from "../rules/case-moves.ts";
 import { isWithheldFrom } from "../rules/case-of-person.ts";
-import { aboutWords } from "../rules/case-words.ts";
+import { aboutWords, partsWords } from "../rules/case-words.ts";
 import { approachesOf } from "../rules/findings-to-cases.ts";
 import { lacking, mayTakeFrom, type NoticePart } from "../rules/recoup-notice.ts";
 import type { CasesDeps } from "./case-ports.ts";
@@ -66,10 +66,11 @@ export function valuesOf(balanceCase: BalanceCase, policy: BalancePolicy): Reado
   const { question, proposal, stops, history, authority } = balanceCase;
   const answerBy = question && dayAfterCounted(question.sentOn, question.days, stops);
   const notice = proposal?.notice;
+  const isGiven = balanceCase.state === "approved" && history.at(-1)?.move === "approve";
   const takeFrom = notice && mayTakeFrom(balanceCase, notice, policy);
   return {
     council: councilName(authority) ?? authority,
-    about: aboutWords(balanceCase, policy),
+    about: [aboutWords(balanceCase, policy), ...(isGiven && proposal ? partsWords(proposal) : [])].join("\n\n"),
     ...(answerBy === undefined ? {} : { until: longDate(answerBy) }),
     ...(takeFrom === undefined ? {} : { day: longDate(takeFrom) }),
     ...(proposal && notice
@@ -80,7 +81,7 @@ export function valuesOf(balanceCase: BalanceCase, policy: BalancePolicy): Reado
           payer: proposal.payer,
         }
       : {}),
-    reason: balanceCase.state === "approved" && history.at(-1)?.move === "approve" ? (proposal?.words ?? "") : (history.at(-1)?.words ?? ""),
+    reason: isGiven ? (proposal?.words ?? "") : (history.at(-1)?.words ?? ""),
   };
 }
 

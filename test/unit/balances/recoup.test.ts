@@ -1,21 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stopsOn } from "../../../functions/balances/rules/circumstances.ts";
+import { dealWith } from "../../../functions/balances/rules/findings-to-cases.ts";
 import { noticeOf } from "../../../functions/balances/rules/recoup-notice.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import {
+  ABOUT,
   absorbed,
   aFinding,
   answered,
   aProposal,
+  approved,
   aResult,
   found,
   moved,
+  NOTICE_RUN,
+  noon,
   officer,
+  proposedCase,
   question,
   RULES,
   rechecked,
   refusal,
+  system,
+  TAKING,
   WELL,
 } from "../../support/balance-cases.ts";
 import { runs } from "../../support/runs.ts";
@@ -52,8 +60,75 @@ describe("the legal basis of a proposal", () => {
     const asks = absorbed(answered(question(found(spend(3)))), spend(4));
     const condition = { councilGround: "condition-not-kept", amounts: { council: 8000, nhs: 0 } } as const;
     expect(propose(condition, asks)).toBe("review");
-    const held = moved(moved(asks, "request-review", "2026-04-28", officer("finn"), { review: "condition" }), "record-review", "2026-04-29", officer("finn"));
+    const heldOf = (review: "plan" | "condition", of = asks) =>
+      moved(moved(of, "request-review", "2026-04-28", officer("finn"), { review }), "record-review", "2026-04-29", officer("finn"));
+    const held = heldOf("condition");
     expect([propose(condition, held), propose({ ...condition, councilGround: "surplus-clause" }, held)]).toEqual(["made", "nothing"]);
+    // One about the plan is no review of a condition, and one before it was found looked at something else.
+    expect(propose(condition, heldOf("plan"))).toBe("review");
+    expect(propose(condition, { ...held, findings: held.findings.map((one) => ({ ...one, firstSeenOn: "2026-05-01" })) })).toBe("review");
+  });
+  it("is about nothing that somebody was not asked about: what comes into an open case later is asked about first", () => {
+    const more = (cycle: number, revision = 1) =>
+      ({ result: aResult(cycle, { findings: [aFinding("excess", 70_000, { shares: { council: 70_000, nhs: 0 } })] }), revision }) as const;
+    const spent = found(aResult(3, { balance: 80_000, findings: [aFinding("spend-to-ask-about", 900, { about: "arcades" })] }));
+    const told = answered(question(spent));
+    const later = absorbed(told, more(4).result);
+    expect(propose({}, later)).toBe("not-asked");
+    // An excess of a cycle before, of which a late statement told after the answer, was no part of the question either.
+    const late = dealWith(told, more(3, 2), ABOUT, noon("2026-04-20"));
+    if (late.kind !== "absorb") throw new Error(late.kind);
+    const lateAgain = absorbed(late.after, more(4).result);
+    expect(propose({}, lateAgain)).toBe("not-asked");
+    const asked = moved(later, "answer", "2026-04-29", officer("finn"), { answer: { code: "did-not-need-it", wantsHelp: false, way: "phone" } });
+    const rechecked = absorbed(asked, more(5).result);
+    expect(refusal(rechecked, "propose", "2026-05-27", officer("finn"), aProposal())).toBe("made");
+    // Whoever was silent was silent about what they were asked.
+    const silent = (of: ReturnType<typeof found>) =>
+      moved(moved(of, "record-call", "2026-04-30", officer("finn"), { reached: false }), "no-answer", "2026-05-04", officer("finn"));
+    const sent = question(spent);
+    expect(refusal(absorbed(silent(absorbed(sent, more(4).result)), more(5).result), "propose", "2026-05-27", officer("finn"), aProposal())).toBe("not-asked");
+    expect(refusal(absorbed(silent(absorbed(question(), more(4).result)), more(5).result), "propose", "2026-05-27", officer("finn"), aProposal())).toBe("made");
+  });
+  it("is about cash of which nobody said what it was for only after as many plain questions as the policy wants", () => {
+    const cash = (cycle: number) => aResult(cycle, { findings: [aFinding("cash-without-plan-permission", 8000)] });
+    const sent = question(found(cash(3)));
+    const proposedOn = (of: ReturnType<typeof found>) => {
+      const silent = moved(moved(of, "record-call", "2026-04-30", officer("finn"), { reached: false }), "no-answer", "2026-05-04", officer("finn"));
+      const held = moved(
+        moved(silent, "request-review", "2026-05-04", officer("finn"), { review: "condition" }),
+        "record-review",
+        "2026-05-05",
+        officer("finn"),
+      );
+      const input = aProposal({ councilGround: "condition-not-kept", amounts: { council: 8000, nhs: 0 } });
+      return refusal(absorbed(held, cash(5)), "propose", "2026-05-27", officer("finn"), input);
+    };
+    expect(RULES.cash.plainQuestions).toBe(2);
+    expect([proposedOn(sent), proposedOn(moved(sent, "remind", "2026-04-15", system))]).toEqual(["asked-too-little", "made"]);
+  });
+  it("rests on what stands: a revision that takes it away or lowers it stops the notice, and the taking", () => {
+    const lower = (pence: number) => ({ result: aResult(4, { balance: 80_000 + pence }), revision: 2 }) as const;
+    const of = (before: ReturnType<typeof found>, pence: number) => {
+      // Another finding stands, so that the case goes on.
+      const other = aFinding("spend-to-ask-about", 900, { about: "arcades" });
+      const { result, revision } = lower(pence);
+      return absorbed(before, { ...result, findings: [...result.findings, other] }, revision);
+    };
+    const lowered = (cycle3: number, cycle4: number, before: ReturnType<typeof found>) => {
+      const three = aResult(3, { balance: 80_000 + cycle3 });
+      return of(absorbed(before, three, 2), cycle4);
+    };
+    const approve = (before: ReturnType<typeof found>) => refusal(before, "approve", "2026-04-30", officer("gita"));
+    expect([approve(of(proposedCase(), 60_000)), approve(of(proposedCase(), 59_999)), approve(lowered(0, 0, proposedCase()))]).toEqual([
+      "made",
+      "add-up",
+      "add-up",
+    ]);
+    expect(refusal(lowered(0, 0, approved()), "take", NOTICE_RUN, officer("gita"), TAKING)).toBe("nothing");
+    // A part that still stands can be taken.
+    const part = { taking: { pence: 50_000, balancePence: 150_000, staysPence: 80_000 } };
+    expect(refusal(of(approved(), 50_000), "take", NOTICE_RUN, officer("gita"), part)).toBe("made");
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NewAnswer } from "../../../functions/balances/rules/answers.ts";
 import { nextStep } from "../../../functions/balances/rules/arrears-ladder.ts";
+import { tasksOf } from "../../../functions/balances/rules/case-day.ts";
 import { BALANCE_MOVES } from "../../../functions/balances/rules/case-moves.ts";
 import { afterMove } from "../../../functions/balances/rules/decide-case.ts";
 import { dealWith } from "../../../functions/balances/rules/findings-to-cases.ts";
@@ -112,6 +113,22 @@ describe("Trellis refuses to", () => {
   });
   it("14: let an officer deal with what is about themselves", () => {
     expect(refusal(found(), "send-question", "2026-04-01", officer("rosemary"))).toBe("not-yours");
+  });
+  it("ask anything of somebody on whose account nothing was spent before it has talked to them", () => {
+    const none = found(aResult(3, { balance: 150_000, findings: [aFinding("no-spend"), aFinding("excess", 70_000)] }));
+    const send = (of: ReturnType<typeof found>) => [
+      refusal(of, "send-question", "2026-04-03", system),
+      tasksOf(of, RULES, "2026-04-03").includes("welfare-call"),
+    ];
+    const called = (of: ReturnType<typeof found>, reached: boolean) => moved(of, "record-call", "2026-04-02", officer("finn"), { reached });
+    expect([send(none), send(called(none, false)), send(called(none, true))]).toEqual([
+      ["call-first", true],
+      ["call-first", true],
+      ["made", false],
+    ]);
+    // A call about something else, before it was seen, was no such contact.
+    const before = { ...called(none, true), findings: none.findings.map((one) => ({ ...one, firstSeenOn: "2026-04-03" })) };
+    expect(send(before)).toEqual(["call-first", true]);
   });
   it("15: write words of suspicion to anyone", () => {
     const said = templates.filter(({ code }) => code.startsWith("balance-")).map(({ subject = "", body }) => `${subject} ${body}`);
