@@ -6,6 +6,7 @@ import { contributionMissed, contributionToRefund } from "./findings/contributio
 import { possibleDuplicate, rateAboveAgreed } from "./findings/invoices.ts";
 import { noSpend } from "./findings/no-spend.ts";
 import { paidAfterEnd } from "./findings/paid-after-end.ts";
+import { rowVanished } from "./findings/row-vanished.ts";
 import { type Rule, seenOf } from "./findings/seen.ts";
 import { cashWithoutPermission, spendToAskAbout } from "./findings/spending.ts";
 import { statementMissing } from "./findings/statement-missing.ts";
@@ -44,10 +45,11 @@ export function checkCycle(facts: AccountFacts, ledger: Ledger, policy: BalanceP
   const { frame, missing } = closedCycle({ facts, ledger, policy, knownBy }, cycle);
   const result = { account: facts.account, cycle, measuredOn: frame.on, knownBy, policyVersion: policy.version };
   if (cycle < 1) return { ...result, findings: [], outcome: "refused", why: "no-first-payment" };
-  if (missing !== undefined) return { ...result, findings: statementMissing(frame), outcome: "missing", missingFrom: missing };
+  const gone = rowVanished(frame);
+  if (missing !== undefined) return { ...result, findings: [...statementMissing(frame), ...gone], outcome: "missing", missingFrom: missing };
   const sum = sumOf(frame);
   if (sum === undefined) return { ...result, findings: [], outcome: "refused", why: "no-payment" };
   const seen = seenOf(frame, sum);
   const rules = frame.typed === undefined ? RULES : RULES_OF_A_BALANCE;
-  return { ...result, findings: rules.flatMap((rule) => rule(seen)), outcome: "measured", lines: sum.lines, excessPence: sum.excessPence };
+  return { ...result, findings: [...rules.flatMap((rule) => rule(seen)), ...gone], outcome: "measured", lines: sum.lines, excessPence: sum.excessPence };
 }

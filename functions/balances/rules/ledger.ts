@@ -14,7 +14,7 @@ import type { StatedSpan } from "./statement-spans.ts";
  */
 export function ledgerOf(
   spans: readonly StatedSpan[],
-  { movements, learned }: Pick<KnownMovements, "movements" | "learned">,
+  { movements, learned, vanished = [] }: Pick<KnownMovements, "movements" | "learned"> & Partial<Pick<KnownMovements, "vanished">>,
   carried?: Carried | undefined,
 ): Ledger {
   const covered: CoveredSpan[] = [];
@@ -34,7 +34,11 @@ export function ledgerOf(
   const endedPence = new Map<PlainDate, Pence>();
   const later = carried === undefined ? movements : movements.filter(({ postedOn }) => postedOn > carried.on);
   const ordered = inOrder(spans, { movements: later, learned }, carried?.endedPence, endedPence);
-  return { openingPence: spans[0]?.openingPence ?? 0, movements: ordered, covered, holes, endedPence, ...(carried === undefined ? {} : { carried }) };
+  return {
+    ...{ openingPence: spans[0]?.openingPence ?? 0, movements: ordered, covered, holes, endedPence },
+    ...(vanished.length === 0 ? {} : { vanished: new Set(vanished) }),
+    ...(carried === undefined ? {} : { carried }),
+  };
 }
 
 /** In which order a day's rows go on from a balance, or from where they begin: mostly as they stand. Undefined where they are no one trail. */

@@ -68,6 +68,8 @@ export interface Ledger {
   readonly holes: readonly { readonly from: PlainDate; readonly to: PlainDate; readonly pence: number }[];
   /** What was posted before, summed up: then `movements` are those of the days after it. */
   readonly carried?: Carried | undefined;
+  /** Movements that a later statement of their whole day did not show: they stay, and it is the council's to find out why. */
+  readonly vanished?: ReadonlySet<string> | undefined;
   /** The balance that a day with movements ended with, where they add up. */
   readonly endedPence?: ReadonlyMap<PlainDate, number> | undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkCycle } from "../../../functions/balances/rules/check.ts";
 import type { AccountFacts } from "../../../functions/balances/rules/facts.ts";
+import { approachOf } from "../../../functions/balances/rules/findings-to-cases.ts";
 import type { Ledger, Movement } from "../../../functions/balances/rules/movement.ts";
 import type { FindingCode } from "../../../functions/balances/rules/result.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
@@ -191,6 +192,25 @@ describe("no-spend", () => {
       holes: [{ from: day(61), to: day(61), pence: 0 }],
     };
     expect(found("no-spend", {}, ledger(loads(), hole))).toEqual([]);
+  });
+});
+
+describe("row-vanished", () => {
+  it("is what a later statement of its day left out, in the cycle it was posted in, and for the council alone; nothing else of the check is another", () => {
+    const [other, gone] = [moved(60, -700), moved(90, -500)];
+    const whole = ledger([...loads(), other, gone].toSorted((a, b) => (a.postedOn < b.postedOn ? -1 : 1)));
+    const without = { ...whole, vanished: new Set([gone.id, other.id]) };
+    expect(found("row-vanished", {}, without)).toEqual([["", 500, gone.id]]);
+    expect(found("row-vanished", {}, whole)).toEqual([]);
+    expect(approachOf({ code: "row-vanished" })).toBe("council");
+    const result = (its: Ledger) => checkCycle(account(), its, POLICY, 4, noon(120));
+    expect(result(without)).toEqual({
+      ...result(whole),
+      findings: [...result(whole).findings, expect.objectContaining({ code: "row-vanished", movements: [gone.id] })],
+    });
+    // Where statements have no balances nothing is measured, and rows are gone from them all the same.
+    const missing = result({ ...without, covered: [] });
+    expect([missing.outcome, missing.findings.map(({ code }) => code)]).toEqual(["missing", ["statement-missing", "row-vanished"]]);
   });
 });
 
