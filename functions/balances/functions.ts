@@ -21,6 +21,9 @@ import { balancesIndexes, balancesKeys, ledgerKeys } from "./store/keys.ts";
 const RECIPIENTS = "RECIPIENT#*";
 const RECIPIENTS_OF = "RECIPIENT-OF#*";
 
+/** Whether messages to somebody arrive is seen by those they had. */
+const ARRIVALS = { indexes: { gsi1: partitionsOf(indexes.noticesOf) } };
+
 /** The functions of the balances slice. */
 export const balancesFunctions = {
   statementDrop: {
@@ -130,7 +133,12 @@ export const balancesFunctions = {
   balances: {
     entry: "functions/balances/entries/balances.handler.ts",
     env: BalancesEnv,
-    table: { mode: "write", signedIn: true, ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, REQUEST_GRANTS), reads: [RECIPIENTS, RECIPIENTS_OF] },
+    table: {
+      mode: "write",
+      signedIn: true,
+      ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, REQUEST_GRANTS, ARRIVALS),
+      reads: [RECIPIENTS, RECIPIENTS_OF],
+    },
     // What statements say of an account, for its person and for finance officers; what became of the checks of a day, and what the council is late with.
     // It writes no money: only the rules that an officer tries.
     ledger: {
@@ -189,8 +197,7 @@ export const balancesFunctions = {
       signedIn: true,
       ...allGrants(grantsFor(caseEntities), NOTICE_GRANTS, {
         partitions: [keys.dayDone("balanceSweep", "").pk, keys.dayDone("balanceAllWell", "").pk],
-        // Whether messages to somebody arrive is seen by those they had.
-        indexes: { gsi1: partitionsOf(indexes.noticesOf), gsi3: partitionsOf(balancesIndexes.balancesDue) },
+        indexes: { ...ARRIVALS.indexes, gsi3: partitionsOf(balancesIndexes.balancesDue) },
       }),
       reads: [RECIPIENTS],
     },

@@ -150,6 +150,10 @@ describe("finance officers", () => {
     await scene.made("finn", "propose", PROPOSAL);
     const refused = await scene.step("gita", "approve", { way: "online", format: "easy-read" });
     expect([refused.status, refused.body.includes("We have no text in the format they need")]).toEqual([422, true]);
+    const other = await scene.step("gita", "approve", { way: "letter", format: "standard" });
+    expect([other.status, other.body.includes("They need another format")]).toEqual([422, true]);
+    // A notice is in writing, whoever gives it.
+    expect((await scene.step("gita", "approve", { way: "phone", format: "easy-read" })).status).toBe(400);
     await scene.made("gita", "approve", { way: "letter", format: "easy-read" });
     expect((await scene.read()).body.proposal?.notice).toMatchObject({ way: "letter", format: "easy-read" });
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
+import { dynamoCaseStore, dynamoDueCases } from "../../functions/balances/store/dynamo-case-store.ts";
+import { sweepCases } from "../../functions/balances/use-cases/sweep-cases.ts";
 import { tellProviders } from "../../functions/balances/use-cases/tell-providers.ts";
 import { daysAfter } from "../../shared/domain/time.ts";
 import { templates } from "../../shared/notices/templates.ts";
@@ -246,6 +247,43 @@ describe("a question about a balance", () => {
     await scene.call(CASE, { as: "finn" });
     const trail = await dynamoCaseStore(scene.table.table).trail((await scene.read()).body);
     expect(trail.map(({ action }) => action)).toEqual(["balance:open", "balance:look", "balance:send-question", "looked:balance-case:read"]);
+    // Nobody would hear a reminder: somebody calls on its day, once.
+    for (const day of ["2026-04-14", "2026-04-15", "2026-04-16"]) {
+      scene.at(day);
+      await scene.sweep();
+    }
+    const { question, history } = (await scene.read()).body;
+    expect([question?.callDueOn, question?.reminders, history.map(({ move }) => move)]).toEqual(["2026-04-15", 1, ["open", "send-question", "call-due"]]);
+    expect((await scene.call(`${LIST}?todo=call`, { as: "finn" })).body).toContain(CASE);
+  });
+  it("does not count as sent where messages do not arrive, and is followed by a call where they arrive no more", async () => {
+    await scene.known();
+    await scene.give(aResult(3));
+    const sweptBy = async (day: string, failing: (account: string) => boolean) => {
+      scene.at(day);
+      const deps = { ...scene.deps("balanceSweep"), failing: async ({ id }: { id: string }) => (failing(id) ? (["email"] as const) : []) };
+      await sweepCases(deps, dynamoDueCases(scene.table.tableOf("balanceSweep")), scene.clock.at);
+      const { state, question } = (await scene.read()).body;
+      return [state, question?.reminders, question?.callDueOn];
+    };
+    expect(await sweptBy("2026-04-01", () => true)).toEqual(["found", undefined, undefined]);
+    scene.at("2026-04-02");
+    expect(mainOf((await scene.call(`${LIST}?todo=send-by-hand`, { as: "finn" })).body)).toContain(CASE);
+    // One of them is reached: that is enough.
+    await scene.made("finn", "send-question", { way: "online" });
+    expect(await sweptBy("2026-04-16", (id) => id === "rosemary")).toEqual(["question-sent", 1, undefined]);
+    const other = await caseScene();
+    await other.known({ capacity: "no" });
+    await other.give(aResult(3));
+    other.at("2026-04-01");
+    await other.sweep();
+    other.at("2026-04-15");
+    const nobody = { ...other.deps("balanceSweep"), actingFor: async () => [] };
+    await sweepCases(nobody, dynamoDueCases(other.table.tableOf("balanceSweep")), other.clock.at);
+    expect([(await other.read()).body.question, await other.notices("rosemary")]).toMatchObject([
+      { reminders: 1, callDueOn: "2026-04-15" },
+      ["balance-question"],
+    ]);
   });
   it("does not go to somebody who cannot decide, unless someone acts for them", async () => {
     await scene.known({ capacity: "no" });

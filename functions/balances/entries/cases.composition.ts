@@ -6,7 +6,7 @@ import { actingWith } from "../../acting-with.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownArrangements } from "../../known-arrangements.ts";
 import { knownRecipients, recipientsByRoute } from "../../known-recipients.ts";
-import { type SignedIn, signedIn } from "../../signed-in.ts";
+import { signedIn } from "../../signed-in.ts";
 import type { BalancesHandlersDeps } from "../handlers/balances.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoPaperStore } from "../store/dynamo-paper-store.ts";
@@ -20,8 +20,6 @@ export interface BalanceCases extends BalancesHandlersDeps, TellProvidersDeps {
   readonly protect: Protect;
   /** The table of records. */
   readonly table: Table;
-  /** By which channels messages to somebody do not arrive now. */
-  readonly failing: SignedIn["failing"];
 }
 
 /** The real thing, from the environment; built once a process. Who asks, and who acts for whom, is known as everywhere else. */

@@ -5,7 +5,7 @@ import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
 import { DateInput, Textarea } from "../../../shared/pages/govuk/long-answers.tsx";
 import { errorOf, Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { CLOCK_STOPS, RECOUP_METHODS } from "../../../shared/policy/balances.ts";
-import { ANSWER_CODES, type BalanceCase, CLOSE_OUTCOMES, COUNCIL_GROUNDS, NHS_GROUNDS, NOTICE_FORMATS, WAYS } from "../rules/balance-case.ts";
+import { ANSWER_CODES, type BalanceCase, CLOSE_OUTCOMES, COUNCIL_GROUNDS, NHS_GROUNDS, NOTICE_FORMATS, WAYS, WRITTEN_WAYS } from "../rules/balance-case.ts";
 import { type BalanceMove, ruleOf } from "../rules/case-moves.ts";
 import { MOVE_FIELDS, type MoveField } from "../rules/read-move.ts";
 import { ANSWER_WORDS, COUNCIL_GROUND_WORDS, MOVE_WORDS, NHS_GROUND_WORDS, OUTCOME_WORDS, WAY_WORDS } from "./balance-words.ts";
@@ -153,7 +153,7 @@ function Field({ field, hearers, ...typed }: Typed & { readonly field: MoveField
     case "notice":
       return (
         <>
-          <Choice name="way" label="How is the notice given?" codes={WAYS} words={WAY_WORDS} {...typed} />
+          <Choice name="way" label="How is the notice given?" codes={WRITTEN_WAYS} words={WAY_WORDS} {...typed} />
           <Choice name="format" label="In which format do they need it?" codes={NOTICE_FORMATS} {...typed} />
         </>
       );

@@ -119,9 +119,10 @@ export const NHS_GROUND_WORDS: Readonly<Record<(typeof NHS_GROUNDS)[number], str
 };
 
 /** Why a step is refused, in words. */
-export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move" | "not-yours"> | "nobody" | "format", string>> = {
+export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move" | "not-yours"> | "nobody" | "format" | "their-format", string>> = {
   "same-officer": "Another officer must do this: you had a part in it",
   "no-words": "Enter why",
+  "not-written": "Give the notice in writing",
   missing: "Fill in the form",
   "too-early": "Wait until the last day to answer is over, and someone has called",
   "not-yet": "There is no step to take yet",
@@ -146,7 +147,8 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move
   method: "The council does not use this way",
   instalments: "Enter fewer parts",
   offset: "This would take too much from one payment. Enter more parts",
-  nobody: "There is no one we can send it to. Send it by hand, and say how",
+  nobody: "There is no one our messages reach. Send it by hand, and say how",
+  "their-format": "They need another format. Choose the one they told us",
   format: "We have no text in the format they need. Give the notice by hand",
   "not-approved": "No notice was given yet",
   challenged: "Wait until the challenge is decided",

@@ -38,6 +38,8 @@ export const CLOSE_OUTCOMES = ["nothing-wrong", "explained", "support-arranged",
 
 /** How an answer, or a question, went: by a page of ours, or through an officer. */
 export const WAYS = ["online", "phone", "letter", "visit"] as const;
+/** How a notice of taking money may be given: in writing. Source: SI 2013/1617, regulation 15(2). */
+export const WRITTEN_WAYS = ["online", "letter", "visit"] as const satisfies readonly (typeof WAYS)[number][];
 
 const WORDS_CHARACTERS = 1000;
 export const Words = text(WORDS_CHARACTERS);

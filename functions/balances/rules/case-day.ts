@@ -27,7 +27,7 @@ export const awaitsContact = (balanceCase: Pick<BalanceCase, "findings" | "calls
   );
 
 /** How many reminders are due by a day, by the days that counted. */
-const remindersDue = ({ reminderDays }: BalancePolicy["ask"], counted: number): number => reminderDays.filter((days) => days <= counted).length;
+export const remindersDue = ({ reminderDays }: BalancePolicy["ask"], counted: number): number => reminderDays.filter((days) => days <= counted).length;
 
 /** What is next to be done about a case by itself; undefined where it is a person's turn. One thing a day: nobody is reminded twice because a run was late. */
 export function dueMove(balanceCase: BalanceCase, { ask }: BalancePolicy, today: PlainDate): DayMove | undefined {
@@ -96,7 +96,8 @@ export function tasksOf(balanceCase: BalanceCase, policy: BalancePolicy, today: 
     settle: state === "found" && !isTheirs,
     // Found in a case that was sent already, it is a reason to call all the same.
     "welfare-call": state !== "challenged" && awaitsContact(balanceCase),
-    call: question?.callDueOn !== undefined && state === "question-sent",
+    // Of an answered question, about contributions that are missing all the same.
+    call: question?.callDueOn !== undefined && (state === "question-sent" || state === "answered"),
     "send-by-hand": state === "found" && isTheirs && today > daysAfter(openedOn(balanceCase), 1),
     "hold-review": review !== undefined && review.heldAt === undefined,
     "offer-help": answers.at(-1)?.wantsHelp === true && state === "answered",

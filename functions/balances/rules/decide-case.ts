@@ -12,9 +12,10 @@ import {
   type Proposal,
   standing,
   type WAYS,
+  WRITTEN_WAYS,
 } from "./balance-case.ts";
 import { countedDays, resumedFrom, stoppedFor } from "./case-clock.ts";
-import { calledSinceQuestion, withNextDay } from "./case-day.ts";
+import { calledSinceQuestion, remindersDue, withNextDay } from "./case-day.ts";
 import { type BalanceMove, type MovedBy, type MoveRefusal, moveRefusal, ruleOf } from "./case-moves.ts";
 import { type Circumstances, stopsOn } from "./circumstances.ts";
 import { dueContributionStep } from "./contribution-step.ts";
@@ -41,6 +42,8 @@ export interface MoveInput {
   readonly outcome?: (typeof CLOSE_OUTCOMES)[number] | undefined;
   readonly quietUntil?: PlainDate | undefined;
   readonly manager?: { readonly name: string; readonly words: string } | undefined;
+  /** That nobody would hear a reminder: somebody calls instead. No form says it. */
+  readonly unheard?: boolean | undefined;
 }
 
 export interface Frame {
@@ -50,13 +53,14 @@ export interface Frame {
   readonly mover: MovedBy;
 }
 
-/** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. `refund`: what was taken must be given back. `not-yet`: no step is due. */
+/** `no-words`: it needs some. `missing`: a part of the form is. `too-early`: the time to answer is not over, or nobody called. `no-stop`: the clock is not stopped for that. `not-written`: a notice of taking money is given in writing. `refund`: what was taken must be given back. `not-yet`: no step is due. */
 export type DecisionRefusal =
   | MoveRefusal
   | QuestionRefusal
   | ProposalRefusal
   | TakingRefusal
   | "no-words"
+  | "not-written"
   | "missing"
   | "too-early"
   | "no-stop"
@@ -77,7 +81,7 @@ function answered(before: BalanceCase, given: NewAnswer, frame: Frame): BalanceC
   const at = instantOf(frame.at);
   const asksReview = FOLLOW_UPS[given.code] === "plan-review" && (before.review === undefined || before.review.heldAt !== undefined);
   return {
-    ...before,
+    ...withoutCallDue(before),
     answers: [...before.answers, answerOf(given, frame, at)],
     ...(asksReview ? { review: { why: "plan", since: at, by: "system" } } : {}),
   };
@@ -116,12 +120,22 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
     case "remind":
       return before.question ? ok({ ...before, question: { ...before.question, reminders: before.question.reminders + 1 } }) : refused("missing");
     case "call-due":
-      return before.question ? ok({ ...before, question: { ...before.question, callDueOn: before.question.callDueOn ?? today } }) : refused("missing");
+      if (!before.question) return refused("missing");
+      // A call stands for the reminders that are due by then.
+      return ok({
+        ...before,
+        question: {
+          ...before.question,
+          callDueOn: before.question.callDueOn ?? today,
+          reminders: Math.max(before.question.reminders, remindersDue(policy.ask, countedDays(before.question.sentOn, today, before.stops))),
+        },
+      });
     case "contribution-step": {
       const step = dueContributionStep(before, circumstances, policy, today);
       if (step === undefined) return refused("not-yet");
       const after = { ...before, ladder: [...(before.ladder ?? []), { step, on: today }] };
-      if (step === "call" && before.question) return ok({ ...after, question: { ...before.question, callDueOn: before.question.callDueOn ?? today } });
+      if ((step === "call" || input.unheard === true) && before.question)
+        return ok({ ...after, question: { ...before.question, callDueOn: before.question.callDueOn ?? today } });
       // Whether they can pay is what a review looks at; one that is waited for looks at it too.
       const isAwaited = before.review !== undefined && before.review.heldAt === undefined;
       return ok(step === "review" && !isAwaited ? { ...after, review: { why: "plan", since: at, by } } : after);
@@ -153,7 +167,9 @@ function done(before: BalanceCase, move: BalanceMove, input: MoveInput, frame: F
       if (before.stops.some(({ until }) => until === undefined)) return refused("stopped");
       // What it rests on may be gone since it was proposed.
       if (isUnfounded(before, before.proposal)) return refused("add-up");
-      const notice = noticeOf(before.proposal, today, policy, { format: input.format ?? "standard", way: input.way ?? "online" });
+      const way = WRITTEN_WAYS.find((one) => one === (input.way ?? "online"));
+      if (way === undefined) return refused("not-written");
+      const notice = noticeOf(before.proposal, today, policy, { format: input.format ?? "standard", way });
       return ok({ ...before, proposal: { ...before.proposal, approvedBy: by, approvedAt: at, notice } });
     }
     case "challenge":

@@ -5,7 +5,7 @@ import { readTypedAmount } from "../../../shared/domain/typed-amount.ts";
 import { dateIn } from "../../../shared/domain/typed-date.ts";
 import { CLOCK_STOPS, RECOUP_METHODS } from "../../../shared/policy/balances.ts";
 import { NewAnswer } from "./answers.ts";
-import { CLOSE_OUTCOMES, COUNCIL_GROUNDS, NHS_GROUNDS, NOTICE_FORMATS, WAYS } from "./balance-case.ts";
+import { CLOSE_OUTCOMES, COUNCIL_GROUNDS, NHS_GROUNDS, NOTICE_FORMATS, WAYS, WRITTEN_WAYS } from "./balance-case.ts";
 import { type BalanceMove, ruleOf } from "./case-moves.ts";
 import type { MoveInput } from "./decide-case.ts";
 
@@ -110,7 +110,7 @@ const READERS: Readonly<Record<Exclude<MoveField, "answer">, (reading: Reading) 
   review: (reading) => ({ review: reading.code("review", ["plan", "condition"]) }),
   withheld: ({ form }) => ({ withheldFrom: form.getAll("withheldFrom").filter((one) => one !== "") }),
   proposal: (reading) => ({ proposal: proposalIn(reading) }),
-  notice: (reading) => ({ way: reading.code("way", WAYS), format: reading.code("format", NOTICE_FORMATS) }),
+  notice: (reading) => ({ way: reading.code("way", WRITTEN_WAYS), format: reading.code("format", NOTICE_FORMATS) }),
   taking: (reading) => {
     const [pence, balancePence] = [reading.pence("amount"), reading.pence("balance")];
     return { taking: { pence, balancePence } };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { pounds } from "../../../shared/domain/money.ts";
 import { type EpochMillis, instantOf, londonDate, longDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { type Notice, recipientOf } from "../../../shared/notices/notice.ts";
-import { PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
+import { CHANNELS, PLAIN_PREFERENCES } from "../../../shared/notices/preferences.ts";
 import { chooseTemplate, type NoticeCode } from "../../../shared/notices/templates.ts";
 import { type Account, isOpen } from "../../../shared/people/account.ts";
 import { type BalancePolicy, balancePolicyOn } from "../../../shared/policy/balances.ts";
@@ -12,6 +12,7 @@ import { dayAfterCounted } from "../rules/case-clock.ts";
 import type { BalanceMove } from "../rules/case-moves.ts";
 import { isWithheldFrom } from "../rules/case-of-person.ts";
 import { aboutWords, partsWords } from "../rules/case-words.ts";
+import type { Circumstances } from "../rules/circumstances.ts";
 import { approachesOf } from "../rules/findings-to-cases.ts";
 import { lacking, mayTakeFrom, type NoticePart } from "../rules/recoup-notice.ts";
 import type { CasesDeps } from "./case-ports.ts";
@@ -32,6 +33,29 @@ export async function hearers(
   const ids = [...new Set([owner, ...(await actingFor(owner, today))])].filter((id) => !isWithheldFrom(balanceCase, id));
   const found = await Promise.all(ids.map((id) => account(id)));
   return found.flatMap((one) => (one && isOpen(one.body) ? [one.body] : []));
+}
+
+/**
+ * Who of them a message really tells: nobody whose every address took nothing lately, as no notice counts as given there; and not a person who cannot decide where
+ * nobody acts for them. Source: the ombudsman on Newcastle, 23 005 930.
+ */
+export async function reached(
+  deps: Pick<CasesDeps, "account" | "actingFor" | "failing">,
+  balanceCase: BalanceCase,
+  { capacity }: Pick<Circumstances, "capacity">,
+  today: PlainDate,
+): Promise<readonly Account[]> {
+  const to = await hearers(deps, balanceCase, today);
+  if (capacity === "no" && to.every(({ id }) => id === balanceCase.owner)) return [];
+  const arrives = await Promise.all(
+    to.map(async (one) => {
+      const failing = await deps.failing(one);
+      const { email, phone, postalAddress } = recipientOf(one).to;
+      const addresses = { email, sms: phone, letter: postalAddress };
+      return CHANNELS.some((channel) => addresses[channel] !== undefined && !failing.includes(channel));
+    }),
+  );
+  return to.filter((_, index) => arrives[index]);
 }
 
 /** Which notice tells of a move; none of the rest. A low balance alone is an offer of help, not a question. */

@@ -6,6 +6,7 @@ import type { PlainDate } from "../../../shared/domain/time.ts";
 import type { AsKnown } from "../../../shared/domain/timeline.ts";
 import type { DayMarks } from "../../../shared/due/plan.ts";
 import type { Notice } from "../../../shared/notices/notice.ts";
+import type { Channel } from "../../../shared/notices/preferences.ts";
 import type { Account } from "../../../shared/people/account.ts";
 import type { AnyChange, ListPage } from "../../../shared/records/entity.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
@@ -67,6 +68,8 @@ export interface CasesDeps {
   readonly actingFor: (person: string, day: PlainDate) => Promise<readonly string[]>;
   /** What the council's record says of somebody, by its id; undefined where there is no such record. */
   readonly known: (recipient: string, asKnown: AsKnown) => Promise<KnownPerson | undefined>;
+  /** By which channels messages to somebody do not arrive now. */
+  readonly failing: (account: Account) => Promise<readonly Channel[]>;
   /** Where people reach Trellis. */
   readonly site: URL;
 }

@@ -1,21 +1,21 @@
 import type { CommitRefusal } from "../../../shared/audit/commit.ts";
 import type { AuditContext, Versioned } from "../../../shared/audit/context.ts";
 import { ok, type Result, refused } from "../../../shared/domain/result.ts";
-import { instantOf, londonDate } from "../../../shared/domain/time.ts";
+import { instantOf, londonDate, type PlainDate } from "../../../shared/domain/time.ts";
 import { samePerson } from "../../../shared/people/same-person.ts";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import type { BalanceCase } from "../rules/balance-case.ts";
 import { type BalanceMove, type MovedBy, partsOf } from "../rules/case-moves.ts";
-import { UNKNOWN } from "../rules/circumstances.ts";
+import { type Circumstances, UNKNOWN } from "../rules/circumstances.ts";
 import { afterMove, type DecisionRefusal, type MoveInput } from "../rules/decide-case.ts";
 import { staysAt } from "../rules/stays.ts";
-import { hearers, noticesOf, unreadable } from "./case-notices.ts";
+import { hearers, noticesOf, reached, unreadable } from "./case-notices.ts";
 import type { CasesDeps } from "./case-ports.ts";
 import type { LedgerStore } from "./ledger-ports.ts";
 import { readAccount } from "./read-account.ts";
 
-/** `nobody`: there is nobody a notice could go to, or nobody who acts for a person who cannot decide, so it goes by an officer's hand. `format`: somebody could not read it as they need to. */
-export type SendRefusal = "nobody" | "format";
+/** `nobody`: there is nobody a notice could go to, or nobody who acts for a person who cannot decide, so it goes by an officer's hand. `format`: somebody could not read it as they need to; `their-format`: an officer would give it in another format than they need. */
+export type SendRefusal = "nobody" | "format" | "their-format";
 
 /** What the council's record says of whom a case is about, as it is known now. */
 export const circumstancesNow = async ({ known }: Pick<CasesDeps, "known">, { recipient }: BalanceCase, at: number) =>
@@ -43,6 +43,14 @@ async function takingNow({ ledger }: MoveDeps, { account, authority, measured }:
   return { ...taking, staysPence: staysAt(known, { on, pence: taking.balancePence, onPaper }) };
 }
 
+/** Whether a notice that is given by hand has another format than whoever is to read it needs: the person, or somebody who acts for them where they cannot decide. */
+async function isOtherFormat(deps: CasesDeps, after: BalanceCase, { capacity }: Circumstances, today: PlainDate): Promise<boolean> {
+  const to = await hearers(deps, after, today);
+  const others = to.filter(({ id }) => id !== after.owner);
+  const [reader] = capacity === "no" ? others : [...to.filter(({ id }) => id === after.owner), ...others];
+  return reader?.notices !== undefined && reader.notices.format !== after.proposal?.notice?.format;
+}
+
 /** Makes a move of a case, with who is told of it, all or nothing. Refused by a `DecisionRefusal`, a `SendRefusal`, as `stale` or as `repeat`. */
 export const moveCase =
   (deps: MoveDeps) =>
@@ -62,11 +70,11 @@ export const moveCase =
     const after = moved.value;
     const byNotice = (move === "send-question" || move === "approve") && (input.way ?? "online") === "online";
     if (byNotice) {
-      const to = await hearers(deps, after, today);
-      const alone = to.every(({ id }) => id === after.owner);
-      if (alone && (to.length === 0 || frame.circumstances.capacity === "no")) return refused("nobody");
+      const to = await reached(deps, after, frame.circumstances, today);
+      if (to.length === 0) return refused("nobody");
       if (move === "approve" && unreadable(after, to).length > 0) return refused("format");
     }
+    if (move === "approve" && !byNotice && (await isOtherFormat(deps, after, frame.circumstances, today))) return refused("their-format");
     const byHand = (move === "send-question" || move === "approve") && !byNotice;
     const notices = byHand ? [] : await noticesOf(deps)(before, after, move, at);
     const done = await deps.store.commit(

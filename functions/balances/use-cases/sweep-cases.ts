@@ -7,6 +7,7 @@ import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import { dueMove, withNextDay } from "../rules/case-day.ts";
 import { stopsOn } from "../rules/circumstances.ts";
 import { dueContributionStep } from "../rules/contribution-step.ts";
+import { reached } from "./case-notices.ts";
 import type { CasesDeps, DueCases } from "./case-ports.ts";
 import { circumstancesNow, moveCase } from "./move-case.ts";
 import { type TellProvidersDeps, tellProviders } from "./tell-providers.ts";
@@ -34,12 +35,15 @@ export const sweepCase =
       const now = { ...body, stops: [...stops] };
       const due = dueMove(now, policy, today);
       const step = due ? undefined : dueContributionStep(now, circumstances, policy, today);
-      const move = due ?? (step && "contribution-step");
+      // What nobody would hear is no reminder: somebody calls instead.
+      const isTold = due === "remind" || step === "reminder";
+      const unheard = isTold && (await reached(deps, body, circumstances, today)).length === 0;
+      const move = unheard && due ? "call-due" : (due ?? (step && "contribution-step"));
       // With the first step, and before it is noted: whoever was told already is not told again.
       if (step === policy.contribution.ladder[0]?.step && step !== undefined) await tellProviders(deps)(body, at);
       const context = systemContext("balance-sweep", at);
       if (move) {
-        const moved = await moveCase(deps)(before, move, {}, SYSTEM, context);
+        const moved = await moveCase(deps)(before, move, unheard ? { unheard } : {}, SYSTEM, context);
         if (!moved.ok && moved.refusal === "stale") return "again";
         if (moved.ok) {
           result = "done";
