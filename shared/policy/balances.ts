@@ -62,16 +62,19 @@ const BalancePolicy = z.object({
     /** A case that nobody moved for so long is the council's overdue task. */
     idleDays: whole,
   }),
-  recoup: z.object({
-    allowed: z.boolean(),
-    legalBasis: rule(z.object({ council: text(200), nhs: text(200) })),
-    noticeDays: rule(whole),
-    methods: z.array(oneOf(RECOUP_METHODS)).check(z.minLength(1)),
-    offsetMaxBasisPoints: whole,
-    leastPence: whole,
-    mostInstalments: whole,
-    challengeDays: whole,
-  }),
+  recoup: z
+    .object({
+      allowed: z.boolean(),
+      legalBasis: rule(z.object({ council: text(200), nhs: text(200) })),
+      noticeDays: rule(whole),
+      methods: z.array(oneOf(RECOUP_METHODS)).check(z.minLength(1)),
+      offsetMaxBasisPoints: whole,
+      leastPence: whole,
+      mostInstalments: whole,
+      challengeDays: whole,
+    })
+    // Nothing is taken before the last day on which it can be challenged.
+    .check(z.refine(({ challengeDays, noticeDays }) => challengeDays <= noticeDays.value, "must not leave longer to challenge than the notice runs")),
   contribution: z.object({
     tolerancePence: whole,
     toleranceCycles: whole,

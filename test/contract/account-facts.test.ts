@@ -3,6 +3,7 @@ import { recordsBehind } from "../../functions/account-records.ts";
 import { dynamoPeopleStore } from "../../functions/accounts/store/dynamo-people-store.ts";
 import type { Recipient } from "../../functions/arrangements/rules/recipient.ts";
 import { withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
+import { dynamoArrangementStore } from "../../functions/arrangements/store/dynamo-arrangement-store.ts";
 import { dynamoRecipientStore } from "../../functions/arrangements/store/dynamo-recipient-store.ts";
 import { dynamoDueStore } from "../../functions/balances/store/dynamo-due-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
@@ -139,6 +140,24 @@ describe("the account of a direct payment", () => {
       ["2026-07-01", "2026-07-08", "2026-07-15"].map((from) => ["open-request", from, "2026-07-16", 5000]),
     );
     expect(sent.filter((account) => account === "r-support").length).toBe(3);
+    // When support ended is learned late: cycles from then on are looked at again, as whoever left may be owed redundancy.
+    const arrangements = dynamoArrangementStore(table.table);
+    const ended = async (lastDay: string) => {
+      const before = await arrangements.arrangement("a-1");
+      const head = await ledgers.head("r-support");
+      if (!before || !head) throw new Error("No record");
+      const { touchedFrom: _, ...calm } = head;
+      await ledgers.learn(
+        head,
+        { ...calm, version: head.version + 1, factsAt: head.version + 1 },
+        (await ledgers.wholeAccount("r-support"))?.facts ?? someFacts("r-support"),
+        [],
+      );
+      await storedCases(table, { entity: "arrangement", before, after: { ...before.body, lastDay }, action: "test" });
+      await refresh("ARRANGEMENT#a-1");
+      return (await ledgers.head("r-support"))?.touchedFrom;
+    };
+    expect([await ended("2026-07-03"), await ended("2026-07-10"), await ended("2027-01-01")]).toEqual(["2026-07-03", "2026-07-03", "2026-07-10"]);
     // Nothing of what it holds says who anybody is.
     expect(JSON.stringify(facts)).not.toContain("Imelda");
   });
@@ -169,6 +188,20 @@ describe("the account of a direct payment", () => {
     const head = await ledgers.head("r-ended");
     expect([head?.measured, head?.nextDueOn]).toEqual([1, undefined]);
     expect((await Array.fromAsync(dynamoDueStore(table.ledger).dueOn(COUNCIL, "2026-07-06"))).flat()).not.toContain("r-ended");
+    // Nobody waits for a statement of later cycles; one that comes shows what was paid after the end.
+    const later = async () => {
+      await checkAccount({ store: dynamoLedgerStore(table.ledgerOf("balanceCheck")), ...CHECKING, now: () => Date.parse("2026-12-01T10:00:00Z") })(
+        "r-ended",
+        "2026-12-01",
+      );
+      const results = await ledgers.results("r-ended");
+      return results.map(({ cycle, outcome, findings }) => [cycle, outcome, findings.some(({ code }) => code === "paid-after-end")]);
+    };
+    const [first] = await later();
+    expect((await later()).length).toBe(1);
+    await posted(ledgers, "r-ended", [cycleRows(2, cycleRows(1, 0).closingPence, { at: "2026-08-01T06:00:00.000Z" })]);
+    expect(await later()).toEqual([first, [2, "measured", true]]);
+    expect((await ledgers.head("r-ended"))?.nextDueOn).toBeUndefined();
   });
   it("goes with the council's record", async () => {
     const facts = someFacts("r-gone");

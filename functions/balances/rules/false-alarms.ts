@@ -22,7 +22,13 @@ export function sentQuestionOf(balanceCase: BalanceCase): { readonly month: stri
   const { question, findings, kind, outcome, closedAt, openedAt } = balanceCase;
   if (question === undefined) return undefined;
   const day = (instant: string) => dayNumber(londonDate(millisOf(instant)));
-  const codes = [...new Set(findings.filter(({ firstSeenOn }) => firstSeenOn < question.sentOn).map(({ code }) => code))].toSorted();
+  const codes = [
+    ...new Set(
+      findings
+        .filter(({ firstSeenOn, knownAt }) => (knownAt === undefined ? firstSeenOn < question.sentOn : londonDate(millisOf(knownAt)) <= question.sentOn))
+        .map(({ code }) => code),
+    ),
+  ].toSorted();
   const ended = isClosed(balanceCase) && closedAt !== undefined && outcome !== undefined;
   return {
     month: question.sentOn.slice(0, MONTH_CHARACTERS),

@@ -37,7 +37,8 @@ export interface LookedAt {
 
 /**
  * The cycle to measure next, oldest first: one that was measured and of whose days more became known; one whose statement was missing and came; the next
- * one, once statements reach its last day, somebody typed what was on the account that day, or they are late. Undefined where there is nothing to do yet.
+ * one, once statements reach its last day, somebody typed what was on the account that day, or they are late: after an end never for being late. Undefined where
+ * there is nothing to do yet.
  */
 export function nextCheck({ head, ledger, facts, today, statementDays }: LookedAt): NextCheck | undefined {
   const { firstPaymentOn, touchedFrom, measured, missing, kind, closedOn } = head;
@@ -51,8 +52,10 @@ export function nextCheck({ head, ledger, facts, today, statementDays }: LookedA
   if (first !== undefined) return { cycle: first, again: true };
   const cycle = measured + 1;
   const { from, to } = cycleNumbered(firstPaymentOn, cycle);
-  if (to >= today || (closedOn !== undefined && from > closedOn)) return undefined;
-  return reached(cycle) || today >= lateFrom(firstPaymentOn, cycle, statementDays[kind]) ? { cycle, again: false } : undefined;
+  if (to >= today) return undefined;
+  // Once a payment has ended nobody waits for statements; those that come show what was paid after the end.
+  const isOver = closedOn !== undefined && from > closedOn;
+  return reached(cycle) || (!isOver && today >= lateFrom(firstPaymentOn, cycle, statementDays[kind])) ? { cycle, again: false } : undefined;
 }
 
 /** The head once a cycle was measured. What became known of later cycles still waits. */

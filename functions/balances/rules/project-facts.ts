@@ -80,6 +80,22 @@ const added = <One>(now: readonly One[], before: readonly One[] = []): One[] => 
   return now.filter((one) => !known.has(JSON.stringify(one)));
 };
 
+/**
+ * The first day of which something else is known of when support ran: its first and last days have no moment of their own. Who leaves may be owed
+ * redundancy from the day that is known on, however far off the day is. Undefined where nothing is another.
+ */
+export function supportTouchedFrom(now: Pick<StoredFacts, "support">, before: Pick<StoredFacts, "support">, today: PlainDate): PlainDate | undefined {
+  const was = new Map(before.support.map((one) => [one.arrangement, one]));
+  const days = now.support.flatMap(({ arrangement, startedOn, lastDay, employed }) => {
+    const one = was.get(arrangement);
+    if (one === undefined) return [];
+    const begun = startedOn === one.startedOn && employed === one.employed ? [] : [startedOn, one.startedOn];
+    return [...begun, ...(lastDay === one.lastDay ? [] : [lastDay, one.lastDay])].flatMap((day) => day ?? []);
+  });
+  const [first] = days.toSorted();
+  return first !== undefined && first > today ? today : first;
+}
+
 /** The facts that are new, alone: what `firstDayTouched` of them says is the earliest day whose cycle may come to something else now. */
 export function newsOf(now: StoredFacts, before: StoredFacts): StoredFacts {
   const was = new Map(before.support.map((one) => [one.arrangement, one]));

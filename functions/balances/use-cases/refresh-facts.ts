@@ -5,7 +5,7 @@ import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import type { BalancePolicy } from "../../../shared/policy/balances.ts";
 import type { Head } from "../rules/head.ts";
 import { nextDueOn } from "../rules/next-check.ts";
-import { aliasesOf, closedOn, hasAccount, newsOf, projectedFacts } from "../rules/project-facts.ts";
+import { aliasesOf, closedOn, hasAccount, newsOf, projectedFacts, supportTouchedFrom } from "../rules/project-facts.ts";
 import { firstDayTouched } from "../rules/remeasure.ts";
 import { identifiedFrom } from "../rules/stated-facts.ts";
 import { accountFactsOf, type StoredFacts } from "../rules/stored-facts.ts";
@@ -49,7 +49,8 @@ export const refreshFacts =
         if (same && news.length + wrong.length === 0) return "done";
         const { statementDays } = policyOn(found.authority, londonDate(now())).balance;
         const named = read?.facts && identifiedFrom(found.stated.note, read.facts);
-        const after = headWith(read?.head, facts, closed, read?.facts, named);
+        const ran = read?.facts && supportTouchedFrom(facts, read.facts, londonDate(now()));
+        const after = headWith(read?.head, facts, closed, read?.facts, [named, ran]);
         const due = nextDueOn(after, statementDays);
         const done = await store.learn(read?.head, due === undefined ? after : { ...after, nextDueOn: due }, facts, news, wrong);
         touches = done.ok;
@@ -74,7 +75,7 @@ function headWith(
   facts: StoredFacts,
   closed: PlainDate | undefined,
   known: StoredFacts | undefined,
-  named: PlainDate | undefined,
+  besides: readonly (PlainDate | undefined)[],
 ): Head {
   const { account, authority, kind, firstPaymentOn } = facts;
   const version = (before?.version ?? 0) + 1;
@@ -83,7 +84,7 @@ function headWith(
   // A first payment on another day makes other cycles: all of them are looked at again.
   const moved = known !== undefined && known.firstPaymentOn !== firstPaymentOn;
   const first = moved ? firstPaymentOn : news && firstDayTouched(news, { movements: [] }, "", `${LAST_DAY}T23:59:59.999Z`);
-  const [touched] = [touchedFrom, first, named].flatMap((day) => day ?? []).toSorted();
+  const [touched] = [touchedFrom, first, ...besides].flatMap((day) => day ?? []).toSorted();
   return {
     ...rest,
     ...{ account, authority, kind, version, factsAt: version },

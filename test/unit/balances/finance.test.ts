@@ -55,6 +55,11 @@ describe("the published rate of false alarms", () => {
     expect(sentQuestionOf(question())).toEqual({ month: "2026-04", question: { kind: "card", codes: ["excess"] } });
     const closed = moved(question(), "close", "2026-04-10", officer("finn"), { outcome: "nothing-wrong", quietUntil: "2026-12-01" });
     expect(sentQuestionOf(closed)).toEqual({ month: "2026-04", question: { kind: "card", codes: ["excess"], outcome: "nothing-wrong", daysOpen: 10 } });
+    // Of an earlier cycle, and known only once the question had gone: it is no part of it.
+    const [excess] = question().findings;
+    if (!excess) throw new Error("Nothing was found");
+    const late = { ...excess, code: "negative" as const, knownAt: "2026-04-05T12:00:00.000Z" };
+    expect(sentQuestionOf({ ...question(), findings: [excess, late] })?.question.codes).toEqual(["excess"]);
   });
 });
 

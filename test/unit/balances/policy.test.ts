@@ -38,6 +38,7 @@ describe("a council's rules for balances", () => {
     for (const [council, [{ effectiveFrom = "" } = {}]] of COUNCILS) {
       const { recoup } = balancePolicyOn(council, effectiveFrom);
       expect(recoup.noticeDays.value).toBeGreaterThanOrEqual(28);
+      expect(recoup.challengeDays).toBeLessThanOrEqual(recoup.noticeDays.value);
       expect(recoup.legalBasis.value.council).not.toBe("");
       expect(recoup.legalBasis.value.nhs).toContain("regulation 15");
     }
