@@ -157,6 +157,23 @@ describe("finance officers", () => {
     await scene.made("gita", "approve", { way: "letter", format: "easy-read" });
     expect((await scene.read()).body.proposal?.notice).toMatchObject({ way: "letter", format: "easy-read" });
   });
+  it("give a notice by hand to whoever acts for the estate after a death: nobody writes to the person, or to who acted for them", async () => {
+    await scene.known();
+    await scene.answered();
+    scene.at("2026-04-29");
+    await scene.made("finn", "propose", PROPOSAL);
+    await scene.said({ diedOn: "2026-04-28" });
+    for (const who of ["finn", "hana"]) expect((await scene.step(who, "approve", { way: "online", format: "standard" })).status).toBe(422);
+    await scene.made("finn", "stop-clock", { stop: "returned-post" });
+    for (const stop of ["bereavement", "returned-post"]) await scene.made("finn", "resume-clock", { stop });
+    const before = [await scene.notices("rosemary"), await scene.notices("nadia")];
+    const online = await scene.step("gita", "approve", { way: "online", format: "standard" });
+    expect([online.status, online.body.includes("There is no one our messages reach")]).toEqual([422, true]);
+    await scene.made("gita", "approve", { way: "letter", format: "standard" });
+    await scene.made("finn", "stop-clock", { stop: "returned-post" });
+    await scene.made("finn", "resume-clock", { stop: "returned-post" });
+    expect([await scene.notices("rosemary"), await scene.notices("nadia")]).toEqual(before);
+  });
   it("close with the day from which the same can be asked again, and every step has a page", async () => {
     await scene.known();
     await scene.answered();

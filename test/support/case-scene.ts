@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { DatedValues } from "../../functions/arrangements/rules/recipient.ts";
 import { newRecipient, withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
+import { dynamoRecipientStore } from "../../functions/arrangements/store/dynamo-recipient-store.ts";
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
 import type { BalanceCase } from "../../functions/balances/rules/balance-case.ts";
 import type { CheckResult } from "../../functions/balances/rules/result.ts";
@@ -71,6 +72,15 @@ export async function caseScene() {
     );
 
   const known = async (dated: Partial<DatedValues> = {}) => storedCases(functions.accounts, { entity: "recipient", after: believes(dated), action: "test" });
+  /** What the council's record says of her from now on. */
+  const said = async (dated: Partial<DatedValues>) => {
+    const before = await dynamoRecipientStore(table.table).recipient("rcp_1");
+    if (!before) throw new Error("No record");
+    const now = new Date(clock.at).toISOString();
+    await storedCases(functions.accounts, {
+      ...{ entity: "recipient", before, after: withStatement(before.body, { from: now.slice(0, 10), dated, plain: {} }, now), action: "test" },
+    });
+  };
   const deps = (name?: "balances" | "balanceSweep") => balanceCases(accountEnvironment(table, name), () => clock.at);
   const give = (result: CheckResult, revision = 1, about = ABOUT) => openCase(deps())({ result, revision }, about, clock.at);
   const sweep = () => sweepCases(deps("balanceSweep"), dynamoDueCases(table.tableOf("balanceSweep")), clock.at);
@@ -124,7 +134,7 @@ export async function caseScene() {
     at("2026-04-30");
     await made("gita", "approve", { way: "online", format: "standard" });
   };
-  return { clock, table, functions, call, believes, known, knows, deps, give, sweep, read, state, notices, at, say, step, made, answered, approved };
+  return { clock, table, functions, call, believes, known, knows, said, deps, give, sweep, read, state, notices, at, say, step, made, answered, approved };
 }
 
 export type CaseScene = Awaited<ReturnType<typeof caseScene>>;

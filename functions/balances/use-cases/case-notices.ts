@@ -37,14 +37,16 @@ export async function hearers(
 
 /**
  * Who of them a message really tells: nobody whose every address took nothing lately, as no notice counts as given there; and not a person who cannot decide where
- * nobody acts for them. Source: the ombudsman on Newcastle, 23 005 930.
+ * nobody acts for them. After a death nobody: whoever acted for the person does so no more, and whoever acts for the estate has no account, so it goes by hand. Sources: the
+ * ombudsman on Newcastle, 23 005 930; SI 2013/1617, regulation 15.
  */
 export async function reached(
   deps: Pick<CasesDeps, "account" | "actingFor" | "failing">,
   balanceCase: BalanceCase,
-  { capacity }: Pick<Circumstances, "capacity">,
+  { capacity, diedOn }: Pick<Circumstances, "capacity" | "diedOn">,
   today: PlainDate,
 ): Promise<readonly Account[]> {
+  if (diedOn !== undefined) return [];
   const to = await hearers(deps, balanceCase, today);
   if (capacity === "no" && to.every(({ id }) => id === balanceCase.owner)) return [];
   const arrives = await Promise.all(

@@ -44,7 +44,8 @@ async function takingNow({ ledger }: MoveDeps, { account, authority, measured }:
 }
 
 /** Whether a notice that is given by hand has another format than whoever is to read it needs: the person, or somebody who acts for them where they cannot decide. */
-async function isOtherFormat(deps: CasesDeps, after: BalanceCase, { capacity }: Circumstances, today: PlainDate): Promise<boolean> {
+async function isOtherFormat(deps: CasesDeps, after: BalanceCase, { capacity, diedOn }: Circumstances, today: PlainDate): Promise<boolean> {
+  if (diedOn !== undefined) return false;
   const to = await hearers(deps, after, today);
   const others = to.filter(({ id }) => id !== after.owner);
   const [reader] = capacity === "no" ? others : [...to.filter(({ id }) => id === after.owner), ...others];
@@ -76,7 +77,8 @@ export const moveCase =
     }
     if (move === "approve" && !byNotice && (await isOtherFormat(deps, after, frame.circumstances, today))) return refused("their-format");
     const byHand = (move === "send-question" || move === "approve") && !byNotice;
-    const notices = byHand ? [] : await noticesOf(deps)(before, after, move, at);
+    // Nobody writes to somebody who died.
+    const notices = byHand || frame.circumstances.diedOn !== undefined ? [] : await noticesOf(deps)(before, after, move, at);
     const done = await deps.store.commit(
       context,
       [{ entity: "balance-case", before, after, action: `balance:${move}`, ...(input.words === undefined ? {} : { reason: input.words }) }],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FINDING_CODES } from "../../../functions/balances/rules/result.ts";
+import register from "../../../functions/balances/store/records.json" with { type: "json" };
 import { dayNumber, daysAfter } from "../../../shared/domain/time.ts";
 import balances from "../../../shared/policy/balances.json" with { type: "json" };
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
@@ -42,6 +43,12 @@ describe("a council's rules for balances", () => {
       expect(recoup.legalBasis.value.council).not.toBe("");
       expect(recoup.legalBasis.value.nhs).toContain("regulation 15");
     }
+  });
+  it("keep what is stored of balances for as long as the register says it is kept", () => {
+    const kept = Object.values(register.records).flatMap((record) => ("ends" in record ? record.ends : []));
+    const months = kept.flatMap((end) => ("months" in end ? [end.months] : []));
+    expect(months.length).toBeGreaterThan(0);
+    for (const [, [{ keepYears } = { keepYears: 0 }]] of COUNCILS) expect(new Set(months)).toEqual(new Set([keepYears * 12]));
   });
   it("know every finding by one code", () => {
     expect(new Set(FINDING_CODES).size).toBe(FINDING_CODES.length);

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { WAYS } from "../../../functions/balances/rules/balance-case.ts";
 import { stopsOn } from "../../../functions/balances/rules/circumstances.ts";
 import { dealWith } from "../../../functions/balances/rules/findings-to-cases.ts";
 import { noticeOf } from "../../../functions/balances/rules/recoup-notice.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
+import { CLOCK_STOPS } from "../../../shared/policy/balances.ts";
 import {
   ABOUT,
   absorbed,
@@ -129,6 +131,26 @@ describe("the legal basis of a proposal", () => {
     // A part that still stands can be taken.
     const part = { taking: { pence: 50_000, balancePence: 150_000, staysPence: 80_000 } };
     expect(refusal(of(approved(), 50_000), "take", NOTICE_RUN, officer("gita"), part)).toBe("made");
+  });
+});
+
+describe("a notice of taking money", () => {
+  it("is not given while the clock stands still, whatever stopped it, and goes once it runs", () => {
+    for (const stop of CLOCK_STOPS.filter((one) => one !== "challenge")) {
+      const stopped = moved(proposedCase(), "stop-clock", "2026-04-29", officer("finn"), { stop });
+      expect([stop, refusal(stopped, "approve", "2026-04-30", officer("gita"))]).toEqual([stop, "stopped"]);
+      const again = moved(stopped, "resume-clock", "2026-04-30", officer("finn"), { stop });
+      expect(refusal(again, "approve", "2026-04-30", officer("gita"))).toBe("made");
+    }
+  });
+  it("is in writing", () => {
+    const by = (way: (typeof WAYS)[number]) => refusal(proposedCase(), "approve", "2026-04-30", officer("gita"), { way });
+    expect(WAYS.map((way) => [way, by(way)])).toEqual([
+      ["online", "made"],
+      ["phone", "not-written"],
+      ["letter", "made"],
+      ["visit", "made"],
+    ]);
   });
 });
 
