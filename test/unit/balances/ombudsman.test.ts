@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arrearsOf, nextStep } from "../../../functions/balances/rules/arrears-ladder.ts";
-import { isIdle, tasksOf } from "../../../functions/balances/rules/case-day.ts";
+import { dueMove, isIdle, tasksOf } from "../../../functions/balances/rules/case-day.ts";
 import { dealWith } from "../../../functions/balances/rules/findings-to-cases.ts";
 import { accountFor } from "../../../functions/balances/rules/recoup.ts";
 import { lacking, mayTakeFrom, type NoticeDraft } from "../../../functions/balances/rules/recoup-notice.ts";
@@ -37,6 +37,9 @@ describe("by the ombudsman's decisions", () => {
     const old = answered();
     expect([isIdle(old, RULES, "2026-04-28"), isIdle(old, RULES, "2026-04-29")]).toEqual([false, true]);
     expect(tasksOf(old, RULES, "2026-04-29")[0]).toBe("overdue");
+  });
+  it("a question waits a day, so that an officer can name who must not hear of it, and goes by itself then", () => {
+    expect([dueMove(found(), RULES, "2026-03-31"), dueMove(found(), RULES, "2026-04-01")]).toEqual([undefined, "send-question"]);
   });
   it("O2: what was accepted once is not asked about again until the day that was named", () => {
     const spend = (cycle: number) => aResult(cycle, { balance: 1000, findings: [aFinding("spend-to-ask-about", 900, { about: "arcades" })] });

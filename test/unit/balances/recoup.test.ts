@@ -154,6 +154,31 @@ describe("a notice of taking money", () => {
   });
 });
 
+describe("what is proposed and taken", () => {
+  it("is never more than the newest check has over, though more was found of a condition", () => {
+    const spent = (cycle: number, balance: number) => aResult(cycle, { balance, findings: [aFinding("paid-after-end", 8000, { about: "arr_1" })] });
+    const of = (balance: number) => {
+      const asks = absorbed(answered(question(found(spent(3, 88_000)))), spent(4, balance));
+      const held = moved(moved(asks, "request-review", "2026-04-28", officer("finn"), { review: "condition" }), "record-review", "2026-04-29", officer("finn"));
+      return propose({ councilGround: "condition-not-kept", amounts: { council: 8000, nhs: 0 } }, held);
+    };
+    expect([of(88_000), of(87_999), of(80_000)]).toEqual(["made", "add-up", "nothing"]);
+  });
+  it("is never more than is still to be paid once a part was written off, nor nothing", () => {
+    const less = moved(approved(), "write-off", "2026-05-01", officer("gita"), { writeOffPence: 10_000 });
+    const take = (pence: number) => refusal(less, "take", NOTICE_RUN, officer("gita"), { taking: { pence, balancePence: 150_000, staysPence: 80_000 } });
+    expect([take(50_000), take(50_001), take(0), take(-1)]).toEqual(["made", "too-much", "too-much", "too-much"]);
+  });
+  it("counts what was taken since the check, whatever balance an officer types", () => {
+    // A bill came after the notice: the check of that day has less over.
+    const less = absorbed(approved(), aResult(4, { stays: 100_000 }), 2);
+    const taking = { taking: { pence: 30_000, balancePence: 150_000, staysPence: 80_000 } };
+    const once = moved(less, "take", NOTICE_RUN, officer("gita"), taking);
+    expect(refusal(once, "take", NOTICE_RUN, officer("gita"), taking)).toBe("stays");
+    expect(refusal(once, "take", NOTICE_RUN, officer("gita"), { taking: { ...taking.taking, pence: 20_000 } })).toBe("made");
+  });
+});
+
 describe("what a council's policy allows", () => {
   it("caps an offset by the share of each line's payment, and the number of parts", () => {
     const offset = (instalments: number) => propose({ method: "offset", instalments, amounts: { council: 60_000, nhs: 0 } });
