@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { statementImporter } from "../../functions/balances/entries/statement-import.composition.ts";
 import { checkCycle } from "../../functions/balances/rules/check.ts";
 import type { Movement } from "../../functions/balances/rules/movement.ts";
@@ -27,7 +26,8 @@ import { household, lived } from "../support/households.ts";
 import { newHead } from "../support/ledger-scene.ts";
 import { TRELLIS_HEADER } from "../support/statement-scene.ts";
 import { CYCLES, DUE_ON } from "./due-day.ts";
-import { sizeOf, unitsOfWrites } from "./units.ts";
+import { engineFile } from "./engine-file.ts";
+import { unitsOfWrites } from "./units.ts";
 
 /** How many rows a statement of a cycle has: 38 a month. */
 const ROWS = 35;
@@ -120,39 +120,19 @@ export async function populate(table: Table, environment: Readonly<Record<string
   return { importUnits: unitsOfWrites(written.flat()) / CYCLES / first.length + unitsOfWrites(heads.flat()) / first.length };
 }
 
-/**
- * Puts copies of the first accounts beside them, in the engine's own file: through the engine a million items would take longer than all that is measured. A
- * segment says nowhere whose it is, a head in one place, and facts are packed anew.
- */
+/** Puts copies of the first accounts beside them. A segment says nowhere whose it is, a head in one place, and facts are packed anew. */
 function copyIn(file: string, ledger: string, first: readonly (readonly StoredItem[])[], accounts: number): void {
-  const database = new DatabaseSync(file);
-  const insert = `INSERT INTO "${ledger}" (pk, sk, item_json, item_size, hash_prefix)`;
-  const copied = "sk LIKE 'S:DAYS#%' OR sk = 'S:HEAD'";
-  const copy = database.prepare(`${insert} SELECT ?, sk, replace(item_json, ?, ?), item_size, hash_prefix FROM "${ledger}" WHERE pk = ? AND (${copied})`);
-  const put = database.prepare(`${insert} SELECT ?, ?, ?, ?, hash_prefix FROM "${ledger}" WHERE pk = ? AND sk = 'S:HEAD'`);
-  database.exec("BEGIN");
+  const there = engineFile(file, ledger);
   for (let index = first.length; index < accounts; index += 1) {
     const [account, of] = [nameOf(index), nameOf(index % first.length)];
-    const { pk } = ledgerKeys.head(account);
-    const was = `S:${ledgerKeys.head(of).pk}`;
-    copy.run(`S:${pk}`, of, account, was);
-    const { packed: bytes, ...facts } = first[index % first.length]?.find(({ sk }) => sk === "FACTS") ?? {};
+    const [head, was] = [ledgerKeys.head(account), ledgerKeys.head(of)];
+    const items = first[index % first.length] ?? [];
+    for (const sk of items.flatMap(({ sk: one }) => (String(one).startsWith("DAYS#") || one === head.sk ? String(one) : [])))
+      there.copy({ pk: was.pk, sk }, { pk: head.pk, sk }, { [of]: account });
+    const { packed: bytes, ...facts } = items.find(({ sk }) => sk === "FACTS") ?? {};
+    there.put({ ...facts, pk: head.pk, packed: packed({ ...Object(unpacked(bytes)), account }) }, was);
     const due = ledgerKeys.due(dueCouncilOf(COUNCIL), shardOf(account), turnOf(DUE_ON), account);
-    for (const item of [
-      { ...facts, pk, packed: packed({ ...Object(unpacked(bytes)), account }) },
-      { ...due, ...markOf(dueShape), account, from: DUE_ON },
-    ] as readonly StoredItem[])
-      put.run(`S:${item["pk"]}`, `S:${item["sk"]}`, JSON.stringify(marshalled(item)), sizeOf(item), was);
+    there.put({ ...due, ...markOf(dueShape), account, from: DUE_ON }, was);
   }
-  database.exec("COMMIT");
-  database.close();
+  there.close();
 }
-
-/** An item in DynamoDB's own writing, of the kinds of values that are copied. */
-const marshalled = (item: StoredItem): object =>
-  Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      value instanceof Uint8Array ? { B: Buffer.from(value).toString("base64") } : typeof value === "number" ? { N: String(value) } : { S: value },
-    ]),
-  );

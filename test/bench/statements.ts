@@ -5,14 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
+import { ledgerKeys } from "../../functions/balances/store/keys.ts";
 import { nodeFlagsOf } from "../../infra/local/commands.ts";
 import { ensureTables, ledgerNameOf, localAwsEnvironment, startEngine } from "../../infra/local/engine.ts";
 import { synthesizeLocal } from "../../infra/local/synthesize.ts";
 import { awsConnectionFrom } from "../../shared/table/aws-connection.ts";
 import { openTable } from "../../shared/table/table-client.ts";
-import { openAccount } from "../support/ledger-accounts.ts";
 import { benchDaily } from "./daily-statements.ts";
+import { accountOf, cardOf, openAccounts } from "./opened-accounts.ts";
 import { printRow, say } from "./report.ts";
 import { HEADER, ROWS_A_MONTH, rowOf } from "./statement-rows.ts";
 
@@ -38,12 +38,15 @@ export async function benchStatements(rows = 500_000): Promise<void> {
   const file = join(folder, "statement.csv");
   const accounts = Math.ceil(rows / ROWS_A_MONTH);
   await writeStatement(file, accounts);
-  const engine = await startEngine(join(folder, "data.db"));
+  const database = join(folder, "data.db");
+  const engine = await startEngine(database);
   try {
     await ensureTables(engine.endpoint, synthesizeLocal(join(folder, "assembly")), "statements");
     const environment = { ...localAwsEnvironment(engine.endpoint), LEDGER_TABLE: ledgerNameOf("statements"), AUTHORITY };
     say(`Opening ${accounts} accounts ...`);
-    await openAccounts(environment, accounts);
+    const table = openTable(awsConnectionFrom(environment), ledgerNameOf("statements"));
+    await openAccounts(table, database, AUTHORITY, accounts);
+    table.client.destroy();
     const parsing = await inNode(PARSE, [READER, LAYOUTS, file], {});
     for (const time of ["first", "again"]) {
       say(`Importing ${accounts * ROWS_A_MONTH} rows, ${time} ...`);
@@ -78,20 +81,9 @@ async function writeStatement(file: string, accounts: number): Promise<void> {
   const stream = createWriteStream(file);
   stream.write(`${HEADER}\n`);
   for (let row = 0; row < ROWS_A_MONTH; row += 1)
-    for (let account = 0; account < accounts; account += 1) if (!stream.write(`${rowOf(`CARD-${account}`, row).text}\n`)) await once(stream, "drain");
+    for (let account = 0; account < accounts; account += 1) if (!stream.write(`${rowOf(cardOf(account), row).text}\n`)) await once(stream, "drain");
   stream.end();
   await once(stream, "finish");
-}
-
-async function openAccounts(environment: Readonly<Record<string, string>>, accounts: number): Promise<void> {
-  const table = openTable(awsConnectionFrom(environment), ledgerNameOf("statements"));
-  const store = dynamoLedgerStore(table);
-  const waiting = Array.from({ length: accounts }, (_, account) => account).values();
-  const worker = async (): Promise<void> => {
-    for (const account of waiting) await openAccount(store, `account-${account}`, AUTHORITY, [`CARD-${account}`]);
-  };
-  await Promise.all(Array.from({ length: 16 }, worker));
-  table.client.destroy();
 }
 
 /** Runs a script in a process of its own, as the command line runs the commands of the slice. */
@@ -112,7 +104,11 @@ async function unitsHeld(environment: Readonly<Record<string, string>>, accounts
   let looked = 0;
   for (let account = 0; account < accounts; account += 100) {
     const { Items = [] } = await table.client.send(
-      new QueryCommand({ TableName: table.name, KeyConditionExpression: "pk = :pk", ExpressionAttributeValues: { ":pk": `ACC#account-${account}` } }),
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": ledgerKeys.head(accountOf(account)).pk },
+      }),
     );
     const segments = Items.filter(({ sk }) => String(sk).startsWith("DAYS#"));
     for (const segment of segments) units += unitsOf(segment);
