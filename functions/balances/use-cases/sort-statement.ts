@@ -1,6 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import type { PlainDate } from "../../../shared/domain/time.ts";
 import { LAST_DAY } from "../../../shared/domain/timeline.ts";
+import { CompactMap } from "../../../shared/import/compact-map.ts";
 import { UnusableFile } from "../../../shared/import/encoding.ts";
 import type { Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import type { MovementKind } from "../rules/movement.ts";
@@ -38,6 +39,7 @@ const ROWS_AT_ONCE = 1000;
 /** Of an account with more faults the first ones say enough. */
 const MOST_FAULTS = 20;
 const ID_LETTERS = 16;
+const NOBODY = "";
 
 /** Reads a statement to its end and puts its rows aside by account, before anything of it is stored. Throws `UnusableFile`. */
 export async function sortStatement(file: string, deps: SortStatementDeps): Promise<SortedStatement> {
@@ -91,7 +93,8 @@ export async function sortStatement(file: string, deps: SortStatementDeps): Prom
 /** Whose rows are whose: each reference is looked up once. */
 class Owners {
   readonly faults = new Map<string, StatementFault[]>();
-  private readonly accounts = new Map<string, string | undefined>();
+  /** By reference; empty where it is nobody's. There are as many as the file has accounts. */
+  private readonly accounts = new CompactMap();
   private readonly unknown = new Map<string, { line: number; rows: number }>();
   private readonly deps: SortStatementDeps;
 
@@ -111,14 +114,14 @@ class Owners {
     const found = await store.accountsOf(authority, [...named]);
     for (const one of named) {
       const account = found.get(one);
-      this.accounts.set(one, only === undefined || account === only ? account : undefined);
+      this.accounts.set(one, only === undefined || account === only ? (account ?? NOBODY) : NOBODY);
     }
   }
 
   /** The account of a row whose reference was looked up, if it has one; what is wrong with it is noted. */
   take(row: LineRead): string | undefined {
     const reference = this.referenceOf(row);
-    const account = this.accounts.get(reference);
+    const account = this.accounts.get(reference) || undefined;
     if (account === undefined) this.count(reference, row.line);
     else if (row.is === "fault") this.faults.set(account, [...(this.faults.get(account) ?? []), row.fault].slice(0, MOST_FAULTS));
     return account;
