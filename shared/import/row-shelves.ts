@@ -6,8 +6,10 @@ import { hash32 } from "../domain/hash.ts";
 
 /** So much of a file is put on one shelf, about: what is worked on at a time is held in memory whole. */
 const SHELF_BYTES = 1_000_000;
-/** So much of each shelf waits in memory before it is written away. */
+/** So much of each shelf waits in memory before it is written away, its head with it. */
 const WAITING_BYTES = 4096;
+/** At its head a piece that was written away says where the one before it is: so nothing is held of all but the last, as there are many. */
+const HEAD_BYTES = 12;
 /** The most bytes a letter of a text takes in UTF-8. */
 const BYTES_A_LETTER = 3;
 
@@ -28,15 +30,18 @@ export async function shelvesFor(file: string): Promise<Shelves> {
   const shelves = Array.from({ length: Math.ceil(size / SHELF_BYTES) || 1 }, () => new Shelf());
   const written = openSync(join(folder, "rows"), "w+");
   let end = 0;
-  const writeAway = (shelf: Shelf, bytes: Buffer): void => {
-    for (let done = 0; done < bytes.length; ) done += writeSync(written, bytes, done, bytes.length - done, end + done);
-    shelf.places.push(end);
-    shelf.lengths.push(bytes.length);
-    end += bytes.length;
+  /** Writes a piece away, with room for its head before it. */
+  const writeAway = (shelf: Shelf, piece: Buffer): void => {
+    writeHead(piece, shelf.last);
+    const length = piece.length - HEAD_BYTES;
+    for (let done = 0; done < piece.length; ) done += writeSync(written, piece, done, piece.length - done, end + done);
+    shelf.last = { place: end, length };
+    shelf.length += length;
+    end += piece.length;
   };
   const empty = (shelf: Shelf): void => {
-    if (shelf.filled > 0) writeAway(shelf, shelf.waiting.subarray(0, shelf.filled));
-    shelf.filled = 0;
+    if (shelf.filled > HEAD_BYTES) writeAway(shelf, shelf.waiting.subarray(0, shelf.filled));
+    shelf.filled = HEAD_BYTES;
   };
   return {
     put(key, text) {
@@ -44,12 +49,12 @@ export async function shelvesFor(file: string): Promise<Shelves> {
       if (!shelf) throw new Error("There is no such shelf");
       const line = `${key}\t${text}\n`;
       if (shelf.filled + line.length * BYTES_A_LETTER > WAITING_BYTES) empty(shelf);
-      if (line.length * BYTES_A_LETTER > WAITING_BYTES) writeAway(shelf, Buffer.from(line));
+      if (HEAD_BYTES + line.length * BYTES_A_LETTER > WAITING_BYTES) writeAway(shelf, Buffer.concat([Buffer.alloc(HEAD_BYTES), Buffer.from(line)]));
       else shelf.filled += shelf.waiting.write(line, shelf.filled);
     },
     async *shelves() {
       for (const shelf of shelves) empty(shelf);
-      for (const shelf of shelves) if (shelf.places.length > 0) yield byKey(read(written, shelf));
+      for (const shelf of shelves) if (shelf.length > 0) yield byKey(read(written, shelf));
     },
     async close() {
       closeSync(written);
@@ -58,27 +63,41 @@ export async function shelvesFor(file: string): Promise<Shelves> {
   };
 }
 
-class Shelf {
-  readonly waiting = Buffer.allocUnsafeSlow(WAITING_BYTES);
-  filled = 0;
-  /** Where in the file what was written away begins, and how long each piece is: numbers alone, as there are many. */
-  readonly places: number[] = [];
-  readonly lengths: number[] = [];
+/** Where in the file a piece of a shelf begins, and how much stands in it after its head; of a piece that there is none of, nothing. */
+interface Piece {
+  readonly place: number;
+  readonly length: number;
 }
 
-function read(file: number, { places, lengths }: Shelf): string {
-  const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0));
-  let filled = 0;
-  for (const [piece, at] of places.entries()) {
-    const length = lengths[piece] ?? 0;
-    for (let done = 0; done < length; ) {
-      const more = readSync(file, bytes, filled + done, length - done, at + done);
+const NO_PIECE: Piece = { place: 0, length: 0 };
+const writeHead = (bytes: Buffer, { place, length }: Piece): void => {
+  bytes.writeDoubleLE(place, 0);
+  bytes.writeUInt32LE(length, 8);
+};
+const headOf = (bytes: Buffer): Piece => ({ place: bytes.readDoubleLE(0), length: bytes.readUInt32LE(8) });
+
+class Shelf {
+  readonly waiting = Buffer.allocUnsafeSlow(WAITING_BYTES);
+  filled = HEAD_BYTES;
+  /** What was written away last, and how much all of it is. */
+  last = NO_PIECE;
+  length = 0;
+}
+
+function read(file: number, { last, length }: Shelf): string {
+  const bytes = Buffer.allocUnsafeSlow(HEAD_BYTES + length);
+  let end = bytes.length;
+  // From the last piece to the first: where the head of one lies, the end of the one before comes next.
+  for (let piece = last; piece.length > 0; piece = headOf(bytes.subarray(end - HEAD_BYTES))) {
+    const begins = end - piece.length - HEAD_BYTES;
+    for (let at = begins; at < end; ) {
+      const more = readSync(file, bytes, at, end - at, piece.place + at - begins);
       if (more === 0) throw new Error("What was put aside is no longer there");
-      done += more;
+      at += more;
     }
-    filled += length;
+    end -= piece.length;
   }
-  return bytes.toString("utf8");
+  return bytes.toString("utf8", HEAD_BYTES);
 }
 
 function byKey(written: string): ReadonlyMap<string, readonly string[]> {
