@@ -45,6 +45,8 @@ export interface FunctionSpec {
   /** The table of money: nothing where it is not named. Its environment names it too: `LEDGER_TABLE`. */
   readonly ledger?: LedgerAccess;
   readonly memoryMb: number;
+  /** What of files it has beside it on disk at most, where that is more than the 512 MB that every function has (Lambda quotas). */
+  readonly diskMb?: number;
   readonly timeoutSeconds: number;
   /** So many may run at once, kept for it alone: what others take in bulk leaves it these, and it takes no more. */
   readonly atOnce?: number;

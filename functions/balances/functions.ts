@@ -32,6 +32,8 @@ export const balancesFunctions = {
     table: { mode: "none" },
     ledger: { mode: "write", partitions: partitionsOf(ledgerKeys.head, ledgerKeys.due), reads: partitionsOf(ledgerKeys.alias) },
     memoryMb: 1769,
+    // A file, and its rows by account, which take as much: five million rows are half a gigabyte.
+    diskMb: 2048,
     timeoutSeconds: 900,
     // One file after the other: what was posted first comes first.
     atOnce: 1,

@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, type RemovalPolicy, Size, Stack } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Effect, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
@@ -78,6 +78,7 @@ export class TrellisFunction<Spec extends FunctionSpec> extends Construct {
       handler: "index.handler",
       role,
       memorySize: spec.memoryMb,
+      ...(spec.diskMb === undefined ? {} : { ephemeralStorageSize: Size.mebibytes(spec.diskMb) }),
       timeout: Duration.seconds(spec.timeoutSeconds),
       environment: { ...environment },
       logGroup,

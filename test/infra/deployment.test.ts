@@ -63,6 +63,11 @@ describe("the stacks of production", () => {
     for (const type of kept)
       for (const [id, { DeletionPolicy }] of Object.entries<any>(data.findResources(type))) expect(DeletionPolicy, id).toBe("RetainExceptOnCreate");
   });
+  it("have room for the largest file that is dropped, and for its rows put aside", () => {
+    const roomOf = (name: string) => properties(api, "AWS::Lambda::Function").find(({ Role }) => names(Role, `${name}Role`))?.EphemeralStorage?.Size;
+    expect(Object.fromEntries(specs.map(([name]) => [name, roomOf(name)]))).toEqual(Object.fromEntries(specs.map(([name, { diskMb }]) => [name, diskMb])));
+    expect(roomOf("statementDrop")).toBeGreaterThan(2 * 512);
+  });
   it("keep runs at once for sign-in and public pages, and build the snapshot once at a time", () => {
     const reserved = Object.fromEntries(
       specs.map(([name]) => [name, properties(api, "AWS::Lambda::Function").find(({ Role }) => names(Role, `${name}Role`))?.ReservedConcurrentExecutions]),
