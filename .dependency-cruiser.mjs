@@ -75,6 +75,7 @@ const ROOMS = [
   ["functions/market/store/", "node:zlib", "shared/geography/census.ts"],
   ["functions/balances/handlers/statements.handlers.ts", "shared/import/encoding.ts"],
   ["functions/balances/use-cases/{import,read,sort}-statement.ts", "shared/import/{csv,encoding}.ts", "shared/import/"],
+  ["functions/balances/use-cases/sort-statement.ts", "shared/import/compact-map.ts"],
   ["functions/balances/entries/command.ts", "node:util"],
   // The directory's rules and use cases, by subject.
   ["<slice>/ports.ts", PURE, `${RECORD_TYPES} ${SNAPSHOT} shared/listing/`],
