@@ -78,6 +78,22 @@ describe("a statement that is brought", () => {
     expect((await ledger("account-1"))?.movements.map(({ balancePence }) => balancePence)).toEqual([9_900, 9_800, 9_700]);
   });
 
+  it("of what is pending is kept as on hold, touches no measure, and goes when a statement reaches past its day", async () => {
+    await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
+    await bring(...rowsOf("CARD-1", ["2026-08-01"], 100));
+    const pending = "CARD-1,P1,02/08/2026,pending,purchase,-20.00,Shop,,";
+    const onHold = async () => (await ledgers().head("account-1"))?.onHold;
+    for (const _time of ["first", "again"]) {
+      expect(await bring(pending)).toMatchObject({ added: 0, refused: [] });
+      expect(await ledgers().head("account-1")).toMatchObject({ version: 3, closingPence: 9_900, onHold: { on: "2026-08-02", pence: 2_000, payments: 1 } });
+    }
+    expect((await ledgers().head("account-1"))?.touchedFrom).toBeUndefined();
+    await bring(...rowsOf("CARD-1", ["2026-08-03"], 99));
+    expect(await onHold()).toBeUndefined();
+    await bring(pending);
+    expect(await onHold()).toBeUndefined();
+  });
+
   it("is not held against what is known where nothing else came since; but where it says more now, as a card of it was nobody's before", async () => {
     await openAccount(ledgers(), "account-1", COUNCIL, ["CARD-1"]);
     await openAccount(ledgers(), "account-2", COUNCIL, ["CARD-2"]);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { newRecipient, withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
 import { balanceCases } from "../../functions/balances/entries/cases.composition.ts";
+import type { Head } from "../../functions/balances/rules/head.ts";
 import type { StoredFacts } from "../../functions/balances/rules/stored-facts.ts";
 import { dynamoCaseStore, dynamoDueCases } from "../../functions/balances/store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
@@ -116,6 +117,23 @@ describe("somebody's balance", () => {
     const shown = await page();
     expect(shown).toContain("We have not had a statement of this account yet");
     expect(shown).not.toContain("Money in and out");
+  });
+  it("says what is on hold by the newest statement, and does not count it", async () => {
+    await linked();
+    await lived(3, 0.9);
+    expect(await page()).not.toContain("on hold");
+    const read = await ledgers().wholeAccount(PERSONS);
+    if (!read) throw new Error("No account");
+    const hold = async (before: Head, payments: number): Promise<Head> => {
+      const after = { ...before, version: before.version + 1, onHold: { on: "2026-08-24", pence: 2_150, payments } };
+      expect((await ledgers().append(before, after, [])).ok).toBe(true);
+      return after;
+    };
+    const one = await hold(read.head, 1);
+    expect(await page()).toContain("£254.40 This was on the account at the end of 23 August 2026");
+    expect(await page()).toContain("£21.50 is on hold for a payment that had not been taken by 24 August 2026. We do not count it until it is taken.");
+    await hold(one, 2);
+    expect(await page()).toContain("£21.50 is on hold for 2 payments that had not been taken by 24 August 2026.");
   });
   it("is shown with its day and its sum line by line; where nothing was found all is well, and what one can rely on has its day", async () => {
     await linked();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { KnownMovements } from "../../functions/balances/rules/known-movements.ts";
 import { ledgerOf } from "../../functions/balances/rules/ledger.ts";
 import type { Ledger } from "../../functions/balances/rules/movement.ts";
+import type { OnHold } from "../../functions/balances/rules/on-hold.ts";
 import type { StatedSpan } from "../../functions/balances/rules/statement-spans.ts";
 import { importStatement, type StatementReport } from "../../functions/balances/use-cases/import-statement.ts";
 import type { Addition, StatementStore } from "../../functions/balances/use-cases/statement-ports.ts";
@@ -14,6 +15,7 @@ interface Kept {
   version: number;
   spans: readonly StatedSpan[];
   known: KnownMovements;
+  onHold?: OnHold | undefined;
 }
 
 /** Accounts in memory, as the port describes them. Accounts are called as their references are, unless they have others. */
@@ -30,9 +32,9 @@ export class StatementScene {
       new Map(references.flatMap((one) => (one.startsWith("AC") || this.aliases.has(one) ? [[one, this.aliases.get(one) ?? one] as const] : []))),
     accounts: async (wanted) => {
       const read = [...wanted].map(([account, { from }]) => {
-        const { version = 0, spans = [], known = NOTHING } = this.accounts.get(account) ?? {};
+        const { version = 0, spans = [], known = NOTHING, onHold } = this.accounts.get(account) ?? {};
         const movements = known.movements.filter(({ postedOn }) => postedOn >= from);
-        return { account, version, spans, from, known: { ...known, movements } };
+        return { account, version, spans, from, known: { ...known, movements }, onHold };
       });
       return {
         accounts: new Map(read.map((one) => [one.account, one])),
@@ -47,7 +49,7 @@ export class StatementScene {
     },
   };
 
-  private add(account: string, version: number, { movements, learned, vanished, spans }: Addition): boolean {
+  private add(account: string, version: number, { movements, learned, vanished, spans, onHold }: Addition): boolean {
     const before = this.accounts.get(account) ?? { version: 0, known: NOTHING };
     if (before.version !== version) return false;
     this.writes += 1;
@@ -56,7 +58,7 @@ export class StatementScene {
       learned: [...before.known.learned, ...learned],
       vanished: [...before.known.vanished, ...vanished],
     };
-    this.accounts.set(account, { version: version + 1, spans, known });
+    this.accounts.set(account, { version: version + 1, spans, known, onHold });
     return true;
   }
 
@@ -108,6 +110,11 @@ export class StatementScene {
   /** What every account closes with. */
   closings(): Readonly<Record<string, number | undefined>> {
     return Object.fromEntries([...this.accounts.keys()].toSorted().map((account) => [account, this.closing(account)]));
+  }
+
+  /** What is on hold of every account that has any. */
+  holds(): Readonly<Record<string, OnHold>> {
+    return Object.fromEntries([...this.accounts].flatMap(([account, { onHold }]) => (onHold ? [[account, onHold]] : [])).toSorted());
   }
 
   /** What movements come to, whatever file they came with and whenever. */

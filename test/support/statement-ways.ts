@@ -13,7 +13,7 @@ export interface Ways {
 
 /**
  * Brings files, one after the other, in four ways: as they stand, each of them twice, with the rows of each reversed, and the last file first. Each way comes
- * to the same money, refuses as many rows, and writes nothing for what came before. Answers the first way.
+ * to the same money, has the same on hold, refuses as many rows, and writes nothing for what came before. Answers the first way.
  */
 export async function broughtEachWay(
   files: readonly (readonly string[])[],
@@ -39,6 +39,7 @@ export async function broughtEachWay(
   for (const { scene, refused } of others) {
     expect(scene.money()).toEqual(first.scene.money());
     expect(scene.closings()).toEqual(first.scene.closings());
+    expect(scene.holds()).toEqual(first.scene.holds());
     expect(refused).toEqual(first.refused);
   }
   return { ...first, added: first.reports.map(({ added }) => added) };

@@ -111,7 +111,7 @@ function Shown({ person, base, balance, groups, hasQuestion, years, hasEnded }: 
 }
 
 /** The balance and its day; said plainly where nothing came yet, or something is missing. */
-const OnAccount = ({ balance: { balance, missingFrom, sendsStatements }, base }: { readonly balance: MyBalance; readonly base: string }) => (
+const OnAccount = ({ balance: { balance, onHold, missingFrom, sendsStatements }, base }: { readonly balance: MyBalance; readonly base: string }) => (
   <>
     {balance === undefined ? (
       <p class="govuk-body">
@@ -129,6 +129,12 @@ const OnAccount = ({ balance: { balance, missingFrom, sendsStatements }, base }:
           on the account at the end of {longDate(balance.on)}. Later payments are not in it yet.
         </p>
       </>
+    )}
+    {onHold === undefined ? null : (
+      <p class="govuk-body">
+        {pounds(onHold.pence)} is on hold for {onHold.payments === 1 ? "a payment" : `${onHold.payments} payments`} that had not been taken by{" "}
+        {longDate(onHold.on)}. We do not count it until it is taken.
+      </p>
     )}
     {balance === undefined || missingFrom === undefined ? null : (
       <p class="govuk-body">

@@ -4,6 +4,7 @@ import { ACCOUNT_KINDS } from "../../../shared/domain/direct-payment.ts";
 import { GssCode, RecordId } from "../../../shared/domain/fields.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
 import { Carried } from "./carried-sum.ts";
+import { OnHold } from "./on-hold.ts";
 import { StatedSpan } from "./statement-spans.ts";
 
 /** Days, both included. */
@@ -34,6 +35,8 @@ export const Head = z.object({
   spans: z.optional(z.array(StatedSpan)),
   /** What a statement said of the account, the one that was taken last: brought again, it says nothing new. */
   took: z.optional(z.string()),
+  /** What the newest statement shows as pending. */
+  onHold: z.optional(OnHold),
   /** At which version the facts were written last, and at which segments, and of which periods: who reads all of it at once knows whether it is all there. */
   factsAt: z.number(),
   segmentsAt: z.number(),

@@ -9,6 +9,7 @@ import { type ForwardView, forwardView } from "./forward.ts";
 import type { Head } from "./head.ts";
 import { type MonthOfMoney, moneyByMonth } from "./months.ts";
 import type { Ledger } from "./movement.ts";
+import type { OnHold } from "./on-hold.ts";
 import type { FindingCode, SumLine } from "./result.ts";
 import type { StoredResult } from "./stored-result.ts";
 import { typedOn } from "./typed-balance.ts";
@@ -35,6 +36,8 @@ export interface MyBalance {
         readonly typed?: "person" | "council" | undefined;
       }
     | undefined;
+  /** What the newest statement shows as pending. */
+  readonly onHold?: OnHold | undefined;
   /** From which day on a statement is missing that a check needed. */
   readonly missingFrom?: PlainDate | undefined;
   /** Whether its person sends the statements. */
@@ -55,7 +58,7 @@ export interface MyBalance {
 
 /** What the page of a balance is worked out from. */
 export interface BalanceRead {
-  readonly head: Pick<Head, "kind" | "spans">;
+  readonly head: Pick<Head, "kind" | "spans" | "onHold">;
   /** Undefined where no payment was made yet. */
   readonly facts?: AccountFacts | undefined;
   readonly ledger: Ledger;
@@ -101,6 +104,7 @@ export function myBalance({ head, facts, ledger, results }: BalanceRead, policy:
   const forward = facts && cycle !== undefined ? forwardView({ facts, ledger, policy, knownBy }, cycle) : undefined;
   return {
     balance: newestBalance(head, facts, knownBy),
+    onHold: head.onHold,
     missingFrom: latest?.outcome === "missing" ? latest.missingFrom : undefined,
     sendsStatements: head.kind === "bank",
     checked: checked && { on: checked.measuredOn, lines: checked.lines },

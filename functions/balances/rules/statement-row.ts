@@ -1,6 +1,7 @@
 import { tidied } from "../../../shared/domain/typed-text.ts";
 import type { StatementLayout } from "../../../shared/policy/statement-layouts.ts";
 import { MOVEMENT_KINDS, type MovementKind } from "./movement.ts";
+import type { PendingRow } from "./on-hold.ts";
 import type { StatedSum, StatementFault, StatementRow } from "./statement.ts";
 import { readAmount } from "./statement-amounts.ts";
 import { dayReader } from "./statement-dates.ts";
@@ -9,7 +10,9 @@ import { type PlacedLayout, trimmedCells } from "./statement-header.ts";
 /** What a row of a file is. The account is the supplier's reference, as it stands there. */
 export type ReadRow =
   | { readonly is: "movement"; readonly account: string | undefined; readonly row: StatementRow }
-  | { readonly is: "pending" | "declined" | "informational"; readonly account: string | undefined }
+  /** What would move, where that can be read: a row that is no money yet refuses nothing. */
+  | { readonly is: "pending"; readonly account: string | undefined; readonly row: PendingRow | undefined }
+  | { readonly is: "declined" | "informational"; readonly account: string | undefined }
   | { readonly is: "sum"; readonly account: string | undefined; readonly sum: StatedSum }
   | { readonly is: "header" }
   /** Refuses the account's rows; where the row is of no account that can be told, the file. */
@@ -116,6 +119,16 @@ export function statementRowReader(placed: PlacedLayout): (line: number, cells: 
     };
   };
 
+  const pending = (cells: readonly string[]): PendingRow | undefined => {
+    try {
+      const postedOn = dayOf(cell(cells, at.posted));
+      return postedOn === undefined ? undefined : { postedOn, pence: moved(cells, cell(cells, at.kind)) };
+    } catch (error) {
+      if (error instanceof Fault) return undefined;
+      throw error;
+    }
+  };
+
   return (line, cells) => {
     if (header.length > 0 && trimmedCells(cells).every((one, place) => one === header[place])) return { is: "header" };
     let account: string | undefined;
@@ -129,6 +142,7 @@ export function statementRowReader(placed: PlacedLayout): (line: number, cells: 
       if (at.account !== undefined && account === undefined) throw new Fault(nameOf(at.account), "is empty");
       const status = statusOf(cell(cells, at.status));
       if (status === undefined) throw new Fault(nameOf(at.status), "is none of the layout's words");
+      if (status === "pending") return { is: status, account, row: pending(cells) };
       return status === "posted" ? { is: "movement", account, row: movement(line, cells) } : { is: status, account };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

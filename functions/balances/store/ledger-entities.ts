@@ -39,7 +39,8 @@ export const RunDone = z.object({ part: z.string(), outcomes: z.string().check(z
 export const OverLine = z.object({ account: RecordId, cycle: z.number(), measuredOn: PlainDate, pence: z.number() });
 export type OverLine = z.infer<typeof OverLine>;
 
-export const headShape = storedShape({ ...{ entity: "ledger-head", schemaVersion: 2 }, upcasters: { 1: (body) => body } }, Head);
+/** Version 3 may say what is on hold. */
+export const headShape = storedShape({ ...{ entity: "ledger-head", schemaVersion: 3 }, upcasters: { 1: (body) => body, 2: (body) => body } }, Head);
 /** Version 2 has balances that were typed; in version 3 either side may say until when support is paid; in version 4 an answer that was accepted can end. */
 export const factsShape = storedShape(
   { ...{ entity: "ledger-facts", schemaVersion: 4 }, upcasters: { ...asTheyAre, 2: (body) => body, 3: (body) => body } },

@@ -2,6 +2,7 @@ import { type EpochMillis, type Instant, instantOf, millisOf, type PlainDate } f
 import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import type { ImportReport, Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import { joinStatement } from "../rules/join-statement.ts";
+import { onHoldAfter } from "../rules/on-hold.ts";
 import type { StatementFault } from "../rules/statement.ts";
 import { spansAfter, touchedBefore } from "../rules/statement-spans.ts";
 import type { NamedLayout } from "./read-statement.ts";
@@ -75,7 +76,7 @@ const inGroups = (accounts: readonly string[]): readonly (readonly string[])[] =
 async function takenIn(parts: readonly StatementPart[], sorted: SortedStatement, { store, now }: ImportStatementDeps): Promise<ReadonlyMap<string, Taken>> {
   const taken = new Map<string, Taken>(parts.map(({ account }) => [account, NOTHING]));
   // Of an account of which a file says no more than what rows come to, nothing is read.
-  let left = parts.flatMap((part) => (part.rows.length === 0 ? [] : [{ part, from: firstDayIn(part) }]));
+  let left = parts.flatMap((part) => (part.rows.length === 0 && part.onHold === undefined ? [] : [{ part, from: firstDayIn(part) }]));
   for (let attempt = 1; attempt <= STALE_TRIES && left.length > 0; attempt += 1) {
     const read = await store.accounts(new Map(left.map(({ part: { account, id }, from }) => [account, { from, part: id }])), attempt > 1);
     const additions = new Map<string, Addition>();
@@ -106,12 +107,17 @@ function firstDayIn({ rows }: StatementPart): PlainDate {
 
 /** What is to be done with a part: what to add, if it has news; or from which day on to read the account again. */
 function taking(
-  { id: part, rows, sums }: StatementPart,
+  { id: part, rows, sums, onHold: stated }: StatementPart,
   before: StoredAccount,
   { terms, importId }: SortedStatement,
   now: EpochMillis,
 ): { readonly taken: Taken; readonly addition?: Addition } | { readonly from: PlainDate } {
   if (before.took === part) return { taken: { ...NOTHING, unchanged: rows.length } };
+  if (rows.length === 0) {
+    const onHold = onHoldAfter(before.onHold, stated, before.spans);
+    const nothing = { movements: [], learned: [], vanished: [], spans: before.spans, postedOn: new Map<string, PlainDate>() };
+    return { taken: NOTHING, ...(isSame(onHold, before.onHold) ? {} : { addition: { importId, part, ...nothing, onHold } }) };
+  }
   const joined = joinStatement({ rows, sums, terms, importId, at: laterThan(before.checkedAt, now) }, before.known);
   if (!joined.ok) return { taken: { ...NOTHING, refused: [joined.fault] } };
   const { movements, vanished, known } = joined;
@@ -128,11 +134,14 @@ function taking(
   });
   const earlier = touchedBefore(before.spans, spans, before.from);
   if (earlier !== undefined) return { from: earlier };
-  const isNews = movements.length + learned.length + vanished.length > 0 || JSON.stringify(spans) !== JSON.stringify(before.spans);
+  const onHold = onHoldAfter(before.onHold, stated, spans);
+  const isNews = movements.length + learned.length + vanished.length > 0 || !isSame(spans, before.spans) || !isSame(onHold, before.onHold);
   if (!isNews) return { taken };
   const postedOn = new Map(after.map((movement) => [movement.id, movement.postedOn]));
-  return { taken, addition: { importId, part, movements, learned, vanished, spans, postedOn } };
+  return { taken, addition: { importId, part, movements, learned, vanished, spans, onHold, postedOn } };
 }
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Now, or after an instant where a clock went back: what a check knew stays as it was. */
 const laterThan = (instant: Instant | undefined, at: EpochMillis): Instant => instantOf(instant === undefined ? at : Math.max(at, millisOf(instant) + 1));

@@ -5,6 +5,7 @@ import { CompactMap } from "../../../shared/import/compact-map.ts";
 import { UnusableFile } from "../../../shared/import/encoding.ts";
 import type { Progress, RefusedRow } from "../../../shared/import/rows.ts";
 import type { MovementKind } from "../rules/movement.ts";
+import { type OnHold, onHoldIn, type PendingRow } from "../rules/on-hold.ts";
 import type { FileTerms, StatedSum, StatementFault, StatementRow } from "../rules/statement.ts";
 import { type LineRead, type NamedLayout, readStatement } from "./read-statement.ts";
 import type { RowShelves, StatementStore } from "./statement-ports.ts";
@@ -68,7 +69,7 @@ export async function sortStatement(file: string, deps: SortStatementDeps): Prom
     if (row.is === "header") continue;
     if (row.is === "pending" || row.is === "declined" || row.is === "informational") {
       left[row.is] += 1;
-      continue;
+      if (row.is !== "pending" || row.row === undefined) continue;
     }
     if (row.is === "movement") {
       const { postedOn } = row.row;
@@ -122,8 +123,8 @@ class Owners {
   take(row: LineRead): string | undefined {
     const reference = this.referenceOf(row);
     const account = this.accounts.get(reference) || undefined;
-    if (account === undefined) this.count(reference, row.line);
-    else if (row.is === "fault") this.faults.set(account, [...(this.faults.get(account) ?? []), row.fault].slice(0, MOST_FAULTS));
+    if (account === undefined && row.is !== "pending") this.count(reference, row.line);
+    else if (account !== undefined && row.is === "fault") this.faults.set(account, [...(this.faults.get(account) ?? []), row.fault].slice(0, MOST_FAULTS));
     return account;
   }
 
@@ -153,9 +154,11 @@ export interface StatementPart {
   readonly id: string;
   readonly rows: readonly StatementRow[];
   readonly sums: readonly StatedSum[];
+  /** What it shows as pending. */
+  readonly onHold?: OnHold | undefined;
 }
 
-/** A row as it is put aside: a movement as a list, what rows come to as a list of three, nothing of others. */
+/** A row as it is put aside: a movement as a list, what rows come to as a list of three, what is pending as a list of two, nothing of others. */
 type Written = readonly [
   line: number,
   postedOn: PlainDate,
@@ -167,31 +170,42 @@ type Written = readonly [
   balancePence: number | null,
 ];
 type WrittenSum = readonly [line: number, is: StatedSum["is"], pence: number];
+type WrittenPending = readonly [postedOn: PlainDate, pence: number];
 
 function written(row: LineRead): string {
   if (row.is === "movement") {
     const { line, postedOn, kind, pence, text, id, mcc, balancePence } = row.row;
     return JSON.stringify([line, postedOn, kind, pence, text, id ?? null, mcc ?? null, balancePence ?? null] satisfies Written);
   }
+  if (row.is === "pending" && row.row) return JSON.stringify([row.row.postedOn, row.row.pence] satisfies WrittenPending);
   return row.is === "sum" ? JSON.stringify([row.sum.line, row.sum.is, row.sum.pence] satisfies WrittenSum) : "[]";
 }
 
-const isSum = (one: Written | WrittenSum): one is WrittenSum => one.length === 3;
+type Aside = Written | WrittenSum | WrittenPending | readonly [];
+const isSum = (one: Aside): one is WrittenSum => one.length === 3;
+const isPending = (one: Aside): one is WrittenPending => one.length === 2;
 
 /** An account's part of a file as it was put aside, its rows in the order of the file. */
 export function partOf(account: string, texts: readonly string[], importId: string): StatementPart {
-  const [rows, sums]: [StatementRow[], StatedSum[]] = [[], []];
+  const [rows, sums, pending]: [StatementRow[], StatedSum[], PendingRow[]] = [[], [], []];
+  let lastDay: PlainDate = "";
   const list = `[${texts.join(",")}]`;
-  const all: readonly (Written | WrittenSum | readonly [])[] = JSON.parse(list);
+  const all: readonly Aside[] = JSON.parse(list);
   for (const one of all) {
     if (one.length === 0) continue;
+    if (isPending(one)) {
+      const [postedOn, pence] = one;
+      pending.push({ postedOn, pence });
+      continue;
+    }
     if (isSum(one)) {
       const [line, is, pence] = one;
       sums.push({ line, is, pence });
       continue;
     }
     const [line, postedOn, kind, pence, text, id, mcc, balancePence] = one;
+    if (postedOn > lastDay) lastDay = postedOn;
     rows.push({ line, id: id ?? undefined, postedOn, kind, pence, balancePence: balancePence ?? undefined, text, mcc: mcc ?? undefined });
   }
-  return { account, id: hash("sha256", `${importId}${list}`, "base64url").slice(0, ID_LETTERS), rows, sums };
+  return { account, id: hash("sha256", `${importId}${list}`, "base64url").slice(0, ID_LETTERS), rows, sums, onHold: onHoldIn(pending, lastDay) };
 }

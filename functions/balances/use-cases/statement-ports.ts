@@ -1,6 +1,7 @@
 import type { Instant, PlainDate } from "../../../shared/domain/time.ts";
 import type { KnownMovements, Learned } from "../rules/known-movements.ts";
 import type { Movement } from "../rules/movement.ts";
+import type { OnHold } from "../rules/on-hold.ts";
 import type { StatedSpan } from "../rules/statement-spans.ts";
 
 /** An account as it is stored, with all that is known since some day. */
@@ -10,6 +11,7 @@ export interface StoredAccount {
   /** Not after the day that was named. */
   readonly from: PlainDate;
   readonly known: KnownMovements;
+  readonly onHold?: OnHold | undefined;
   /** The part of a file that was taken last. */
   readonly took?: string | undefined;
   /** What the last check of it may have known: what is learned now is learned later. */
@@ -32,6 +34,8 @@ export interface Addition {
   readonly learned: readonly Learned[];
   readonly vanished: readonly string[];
   readonly spans: readonly StatedSpan[];
+  /** What is on hold from then on. */
+  readonly onHold?: OnHold | undefined;
   /** The day each movement since then was posted on, for what is learned of it. */
   readonly postedOn: ReadonlyMap<string, PlainDate>;
 }

@@ -21,8 +21,8 @@ export function statementsIn(imports: LedgerImports, { appendAll }: Pick<LedgerS
       const reads = await imports.accountsSince(wanted, again);
       if (reads.length < wanted.size) throw new Error("An account that a reference names is not there");
       const accounts = reads.map(({ head, segments }): StoredAccount => {
-        const { account, spans = [], took, checkedAt } = head;
-        return { account, spans, from: firstDayOf(periodOf(wanted.get(account)?.from ?? LAST_DAY)), known: knownIn(segments), took, checkedAt };
+        const { account, spans = [], onHold, took, checkedAt } = head;
+        return { account, spans, from: firstDayOf(periodOf(wanted.get(account)?.from ?? LAST_DAY)), known: knownIn(segments), onHold, took, checkedAt };
       });
       return {
         accounts: new Map(accounts.map((one) => [one.account, one])),
@@ -61,8 +61,8 @@ function segmentsOf({ segments, head }: AccountRead, { importId, movements, lear
   });
 }
 
-function headAfter(head: Head, addition: Addition): Head {
-  const { spans, movements, learned, vanished, postedOn, part } = addition;
+function headAfter({ onHold: _, ...head }: Head, addition: Addition): Head {
+  const { spans, movements, learned, vanished, postedOn, part, onHold } = addition;
   const { openingPence, covered, holes } = ledgerOf(spans, { movements: [], learned: [] });
   const version = head.version + 1;
   const days = movements.map((movement) => movement.postedOn).toSorted();
@@ -82,6 +82,7 @@ function headAfter(head: Head, addition: Addition): Head {
     holes: [...holes],
     spans: [...spans],
     took: part,
+    ...(onHold === undefined ? {} : { onHold }),
     ...(lastPostedOn === undefined ? {} : { lastPostedOn }),
     ...(periods.length === 0 ? {} : { segmentsAt: version, segmentsIn: periods }),
     ...(touchedFrom === undefined ? {} : { touchedFrom }),

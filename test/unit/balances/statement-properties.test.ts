@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { orderFrom, trailsOf } from "../../../functions/balances/rules/day-trail.ts";
+import { onHoldAfter, onHoldIn } from "../../../functions/balances/rules/on-hold.ts";
 import { readAmount } from "../../../functions/balances/rules/statement-amounts.ts";
 import { daysAfter } from "../../../shared/domain/time.ts";
 import { type StatementLayout, statementLayouts } from "../../../shared/policy/statement-layouts.ts";
@@ -258,6 +259,41 @@ describe("a day that adds up", () => {
         const apart = [...mixed, { pence: 1, balancePence: 99_999 }];
         expect(orderFrom(300, apart)).toBeUndefined();
       }),
+      { numRuns: runs(2_000) },
+    );
+  });
+});
+
+describe("what is on hold", () => {
+  it("is the same in whichever order statements come, and again; nothing before the last day that statements reach", () => {
+    const statement = fc.record({
+      last: fc.nat(DAYS - 1),
+      pending: fc.array(fc.record({ day: fc.nat(DAYS - 1), pence: fc.constantFrom(-200, -100, 100) }), { maxLength: 3 }),
+    });
+    const day = (number: number) => daysAfter("2026-08-01", number);
+    const heldBy = (statements: readonly { readonly last: number; readonly pending: readonly { readonly day: number; readonly pence: number }[] }[]) => {
+      let held: ReturnType<typeof onHoldAfter>;
+      let reached = "";
+      for (const { last, pending } of statements) {
+        reached = [reached, day(last)].toSorted()[1] ?? "";
+        const stated = onHoldIn(
+          pending.map((one) => ({ postedOn: day(one.day), pence: one.pence })),
+          day(last),
+        );
+        held = onHoldAfter(held, stated, [{ to: reached }]);
+      }
+      return { held, reached };
+    };
+    fc.assert(
+      fc.property(
+        fc.array(statement, { minLength: 1, maxLength: 6 }).chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, mixed]) => {
+          const { held, reached } = heldBy(all);
+          expect(heldBy(mixed).held).toEqual(held);
+          expect(heldBy([...all, ...all]).held).toEqual(held);
+          expect(held === undefined || (held.on >= reached && held.pence > 0 && held.payments > 0)).toBe(true);
+        },
+      ),
       { numRuns: runs(2_000) },
     );
   });

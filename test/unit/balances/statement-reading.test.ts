@@ -138,6 +138,25 @@ describe("rows that are no money, and columns", () => {
     });
   });
 
+  it("F09 what is pending is on hold until a statement reaches past its day, in whichever order files come", async () => {
+    const pending = ["AC1,P1,03/08/2026,pending,purchase,-20.00,Shop,,", "AC1,P2,02/08/2026,pending,purchase,-1.50,Shop,,"];
+    const came = ["AC1,P3,03/08/2026,pending,refund,5.00,Shop,,", "AC1,P4,,pending,purchase,-9.00,Shop,,", "AC1,P5,03/08/2026,pending,purchase,soon,Shop,,"];
+    const before = "AC1,B1,01/08/2026,posted,load,100.00,Load,,100.00";
+    const first = await broughtEachWay([[before, ...pending, ...came]], { file: own, how: {} });
+    expect(first.scene.holds()).toEqual({ AC1: { on: "2026-08-03", pence: 2_150, payments: 2 } });
+    expect([first.scene.closing(), first.scene.money().length, first.reports[0]?.refused]).toEqual([10_000, 1, []]);
+    // A file of nothing but what is pending says it too, and an unknown card's pending rows are nobody's.
+    const alone = await broughtEachWay([[before], [...pending, "9999,P1,03/08/2026,pending,purchase,-20.00,Shop,,"]], { file: own, how: {} });
+    expect(alone.scene.holds()).toEqual({ AC1: { on: "2026-08-03", pence: 2_150, payments: 2 } });
+    // It was taken the next day, under another id.
+    const posted = "AC1,B7,04/08/2026,posted,purchase,-20.00,Shop,,80.00";
+    const after = await broughtEachWay([[before, ...pending], [posted]], { file: own, how: {} });
+    expect([after.scene.holds(), after.scene.closing(), after.scene.money().length]).toEqual([{}, 8_000, 2]);
+    // Until then, of two statements, the one with the later day says.
+    const later = await broughtEachWay([[before, ...pending], ["AC1,P9,05/08/2026,pending,purchase,-3.00,Shop,,"]], { file: own, how: {} });
+    expect(later.scene.holds()).toEqual({ AC1: { on: "2026-08-05", pence: 300, payments: 1 } });
+  });
+
   it("F13 money out and in stand apart: one of them, without a sign", async () => {
     const header = "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance,";
     const file = (rows: readonly string[]) => `${[header, ...rows].join("\n")}\n`;
