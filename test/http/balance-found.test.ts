@@ -156,29 +156,37 @@ describe("what a check finds", () => {
     await sweep(daysAfter(late, 3));
     expect(await notices()).toEqual(["balance-withdrawn", "balance-question"]);
   });
-  it("is for the council to settle where a later statement leaves out what an earlier one showed: nothing is taken away, and nobody else is asked", async () => {
-    const whole = statement([1], 80_000);
-    const [header = "", load = "", ...rest] = whole.trimEnd().split("\n");
-    const pair = [
-      "X1,02/06/2026,posted,purchase,-5.00,Shop,,843.00",
-      "X2,02/06/2026,posted,refund,5.00,Shop,,848.00",
-      "X3,02/06/2026,posted,fee,0.00,Check,,848.00",
-    ];
-    const [bought = "", returned = "", check = ""] = pair.map((row) => `4417,${row}`);
-    const file = (rows: readonly string[]) => `${[header, load, ...rows, ...rest].join("\n")}\n`;
-    const today = daysAfter(lastDay(1), 1);
-    expect(await brought(file([bought, returned, check]), today)).toMatchObject({ added: 6, refused: [] });
-    expect(await brought(file([check]), today)).toMatchObject({ added: 0, refused: [] });
-    await looked(today);
-    const [found] = await cases();
-    expect(found?.body.findings.map(({ code, seen }) => [code, seen[0]?.movements.length])).toEqual([["row-vanished", 2]]);
-    for (const days of [2, 3]) await sweep(daysAfter(lastDay(1), days));
-    expect([(await cases()).map(({ body }) => body.state), await notices()]).toEqual([["found"], []]);
-    const list = await functions.call(`/councils/${COUNCIL}/balance-cases`, { as: "finn" });
-    expect(list.body).toContain("For the council to answer: the person is not asked");
-    const page = await functions.call("/balance-cases/rcp_1.1", { as: "finn" });
-    expect([page.status, page.body.includes("A payment is no longer in the statements")]).toEqual([200, true]);
-  });
+  it.each([
+    ["not measured yet", false],
+    ["measured before", true],
+  ])(
+    "is for the council to settle where a later statement leaves out what an earlier one showed, in a cycle %s: nothing is taken away, and nobody else is asked",
+    async (_when, isMeasured) => {
+      const whole = statement([1], 80_000);
+      const [header = "", load = "", ...rest] = whole.trimEnd().split("\n");
+      const pair = [
+        "X1,02/06/2026,posted,purchase,-5.00,Shop,,843.00",
+        "X2,02/06/2026,posted,refund,5.00,Shop,,848.00",
+        "X3,02/06/2026,posted,fee,0.00,Check,,848.00",
+      ];
+      const [bought = "", returned = "", check = ""] = pair.map((row) => `4417,${row}`);
+      const file = (rows: readonly string[]) => `${[header, load, ...rows, ...rest].join("\n")}\n`;
+      const today = daysAfter(lastDay(1), 1);
+      expect(await brought(file([bought, returned, check]), today)).toMatchObject({ added: 6, refused: [] });
+      if (isMeasured) await looked(today);
+      expect(await cases()).toEqual([]);
+      expect(await brought(file([check]), today)).toMatchObject({ added: 0, refused: [] });
+      await looked(today);
+      const [found] = await cases();
+      expect(found?.body.findings.map(({ code, seen }) => [code, seen[0]?.movements.length])).toEqual([["row-vanished", 2]]);
+      for (const days of [2, 3]) await sweep(daysAfter(lastDay(1), days));
+      expect([(await cases()).map(({ body }) => body.state), await notices()]).toEqual([["found"], []]);
+      const list = await functions.call(`/councils/${COUNCIL}/balance-cases`, { as: "finn" });
+      expect(list.body).toContain("For the council to answer: the person is not asked");
+      const page = await functions.call("/balance-cases/rcp_1.1", { as: "finn" });
+      expect([page.status, page.body.includes("A payment is no longer in the statements")]).toEqual([200, true]);
+    },
+  );
   it("is nothing to tell where all is well and always was", async () => {
     await brought(statement([1], 80_000), daysAfter(lastDay(1), 1));
     clock = noon(daysAfter(lastDay(1), 1));

@@ -72,7 +72,9 @@ function headAfter({ onHold: _, ...head }: Head, addition: Addition): Head {
     .flatMap((day) => day ?? [])
     .toSorted()
     .at(-1);
-  const touchedFrom = touched(head, reread(head.spans ?? [], spans, days[0] ?? LAST_DAY) ?? days[0]);
+  // Of what a file leaves out staff hear, in a cycle that has its result too.
+  const news = [...days, ...vanished.map((movement) => postedOn.get(movement) ?? LAST_DAY)].toSorted();
+  const touchedFrom = touched(head, reread(head.spans ?? [], spans, news[0] ?? LAST_DAY) ?? news[0]);
   return {
     ...head,
     version,
