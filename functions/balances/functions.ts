@@ -178,6 +178,7 @@ export const balancesFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 15,
     secrets: ["keys"],
+    files: ["form"],
     ifItFails: "No one can set money aside, add or accept an invoice, or say what money that came in is; checks work with what was known before.",
   },
   statements: {

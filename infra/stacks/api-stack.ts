@@ -121,7 +121,7 @@ export class ApiStack extends Stack {
       balanceAsk: build("balanceAsk", { ...whoAndWhere, LEDGER_TABLE }),
       receiptCheck: build("receiptCheck", { TABLE_NAME, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       balanceSweep: build("balanceSweep", { ...whoAndWhere, LEDGER_TABLE }),
-      balanceRecords: build("balanceRecords", { ...whoAndWhere, LEDGER_TABLE }),
+      balanceRecords: build("balanceRecords", { ...whoAndWhere, LEDGER_TABLE, FILES_BUCKET, FILES_KEY: files.key.keyArn }),
       statements: build("statements", { ...whoAndWhere, LEDGER_TABLE }),
       setUpClock: build("setUpClock", { TABLE_NAME, FIELD_KEYS_SECRET }),
       balancePlan: build("balancePlan", { LEDGER_TABLE }),

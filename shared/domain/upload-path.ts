@@ -2,7 +2,8 @@
 export const UPLOADS = "/upload";
 
 /** The pages that have such a form, and get whoever sends one back. */
-export const UPLOAD_PAGE = /^\/(?:applications\/[\w.-]+\/(?:evidence\/[\w.-]+|photo)|people\/[\w.-]+\/balance\/(?:receipts|paper)\/[\w.-]+)$/;
+export const UPLOAD_PAGE =
+  /^\/(?:applications\/[\w.-]+\/(?:evidence\/[\w.-]+|photo)|people\/[\w.-]+\/balance\/(?:receipts|paper)\/[\w.-]+|payment-accounts\/[\w.-]+\/paper\/[\w.-]+)$/;
 
 /** Where those go back to who came from no such page. */
 export const NO_UPLOAD_PAGE = "/applications";

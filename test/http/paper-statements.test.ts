@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { recordsBehind } from "../../functions/account-records.ts";
 import { newRecipient, withStatement } from "../../functions/arrangements/rules/recipient-facts.ts";
-import { checkedPageKey, pageKey } from "../../functions/balances/rules/page-keys.ts";
+import { checkedPageKey, pageAt, pageKey } from "../../functions/balances/rules/page-keys.ts";
 import { dynamoCaseStore } from "../../functions/balances/store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../../functions/balances/store/dynamo-ledger-store.ts";
 import { dynamoPaperStore } from "../../functions/balances/store/dynamo-paper-store.ts";
@@ -16,7 +16,7 @@ import { balancePolicyOn } from "../../shared/policy/balances.ts";
 import { type AccountFunctions, accountFunctions, aDelegation, anAccount, stored } from "../support/accounts.ts";
 import { found, noon } from "../support/balance-cases.ts";
 import { anAuditContext } from "../support/builders.ts";
-import { COUNCIL } from "../support/councils.ts";
+import { COUNCIL, OTHER_COUNCIL } from "../support/councils.ts";
 import { CHECKING, cycleRows, FIRST_PAYMENT, posted } from "../support/ledger-scene.ts";
 import { aTable, type TestTable } from "../support/tables.ts";
 import { storedCases } from "../support/vetting.ts";
@@ -53,6 +53,22 @@ async function checked() {
   return (await ledgers().results(PAYMENT)).findLast(({ cycle }) => cycle === 3);
 }
 
+/** A direct payment to a bank account, as an officer entered it; of someone with an account where one is named. */
+async function paid(id: string, { account, reference }: { readonly account?: string; readonly reference: string }): Promise<void> {
+  const dated = {
+    ...{ dpKind: "ongoing" as const, firstPaymentOn: FIRST_PAYMENT, contributionModel: "paid-to-council" as const },
+    paymentAccount: { kind: "bank" as const, references: [reference] },
+    councilLine: { weeklyGrossPence: 21_200, weeklyContributionPence: 0 },
+  };
+  const learnedAt = "2026-05-20T09:00:00.000Z";
+  const begun = { ...newRecipient(id, COUNCIL, `C-${id}`, learnedAt), ...(account === undefined ? {} : { account }) };
+  await storedCases(functions.accounts, {
+    ...{ entity: "recipient", action: "test" },
+    after: withStatement(begun, { from: FIRST_PAYMENT, dated, plain: {} }, learnedAt),
+  });
+  await followed(`RECIPIENT#${id}`);
+}
+
 beforeEach(async () => {
   clock = noon(TODAY);
   table = await aTable();
@@ -72,22 +88,11 @@ beforeEach(async () => {
     functions.accounts,
     ...["rosemary", "nadia", "clara"].map((id) => account(id)),
     account("finn", { grants: [{ role: "finance-officer", authority: COUNCIL }] }),
+    account("fiona", { authority: OTHER_COUNCIL, grants: [{ role: "finance-officer", authority: OTHER_COUNCIL }] }),
     delegation("nadia", "money"),
     delegation("clara", "search-and-contact"),
   );
-  const dated = {
-    ...{ dpKind: "ongoing" as const, firstPaymentOn: FIRST_PAYMENT, contributionModel: "paid-to-council" as const },
-    paymentAccount: { kind: "bank" as const, references: ["12345678"] },
-    councilLine: { weeklyGrossPence: 21_200, weeklyContributionPence: 0 },
-  };
-  const learnedAt = "2026-05-20T09:00:00.000Z";
-  const recipient = withStatement(
-    { ...newRecipient(PAYMENT, COUNCIL, "C-1001", learnedAt), account: "rosemary" },
-    { from: FIRST_PAYMENT, dated, plain: {} },
-    learnedAt,
-  );
-  await storedCases(functions.accounts, { entity: "recipient", after: recipient, action: "test" });
-  await followed(`RECIPIENT#${PAYMENT}`);
+  await paid(PAYMENT, { account: "rosemary", reference: "12345678" });
 });
 
 const type = (amount: string, on: string = CLOSE, as = "rosemary", path = PAPER) => call(path, { as, form: { on, amount } });
@@ -248,7 +253,9 @@ describe("a balance that an officer saw on a paper statement", () => {
     for (const words of ["Enter the balance in pounds", "Enter where you saw the statement", 'value="a lot"', `value="${CLOSE}" checked`])
       expect(wrong.body).toContain(words);
     expect([wrong.status, (await put({ on: daysAfter(CLOSE, 1), amount: "1", seen: "x" })).status]).toEqual([400, 400]);
-    expect((await put({ on: CLOSE, amount: "-8.50", seen: "Letter of 3 September" })).status).toBe(303);
+    expect(await put({ on: CLOSE, amount: "-8.50", seen: "Letter of 3 September" })).toMatchObject({
+      ...{ status: 303, headers: { location: `${PATH}/${CLOSE}?done=typed` } },
+    });
     expect((await put({ on: CLOSE, amount: "1", seen: "x", version: "7" })).status).toBe(412);
     await followed(`PAPER-STATEMENT#${PAYMENT}`);
     expect((await ledgers().wholeAccount(PAYMENT))?.facts?.typed).toMatchObject([{ on: CLOSE, pence: -850, by: "council" }]);
@@ -275,6 +282,98 @@ describe("a balance that an officer saw on a paper statement", () => {
     if (!head || !read?.facts) throw new Error("No account");
     expect((await ledgers().learn(head, { ...head, kind: "card", version: head.version + 1, factsAt: head.version + 1 }, read.facts, [])).ok).toBe(true);
     expect([(await call(PATH, { as: "finn" })).status, (await put({ on: CLOSE, amount: "1", seen: "x" })).status]).toEqual([422, 422]);
+  });
+  describe("has photos that an officer adds", () => {
+    const PHOTOS = `${PATH}/${CLOSE}`;
+    const text = async (path: string, as: string) => (await call(path, { as })).body.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
+    const officersKey = (file: string) => pageKey({ account: PAYMENT, on: CLOSE, file, by: "finn" });
+    const page = () => store().papers(PAYMENT);
+    const typedBalances = async () => {
+      await followed(`PAPER-STATEMENT#${PAYMENT}`);
+      return (await ledgers().wholeAccount(PAYMENT))?.facts?.typed?.map(({ pence }) => pence);
+    };
+
+    it("are sent by a form that goes where the person's do, as the officer's; of nothing that only its person typed", async () => {
+      await type("808");
+      for (const [day, as] of [
+        [CLOSE, "finn"],
+        [BEFORE, "finn"],
+        ["yesterday", "finn"],
+      ] as const)
+        expect(await call(`${PATH}/${day}`, { as })).toMatchObject({ status: 303, headers: { location: PATH } });
+      await put({ on: CLOSE, amount: "808", seen: "Letter of 3 September" });
+      const { status, body } = await call(PHOTOS, { as: "finn" });
+      const [, key = ""] = /name="key" value="([^"]+)"/.exec(body) ?? [];
+      expect([status, pageAt(key)]).toEqual([200, { account: PAYMENT, on: CLOSE, file: expect.any(String), by: "finn" }]);
+      expect(body).toContain(`action="/upload${PHOTOS}"`);
+      const back = await call(`${PHOTOS}?bucket=files&key=${encodeURIComponent(officersKey("f4"))}&etag=x`, { as: "finn" });
+      expect(back).toMatchObject({ status: 303, headers: { location: `${PHOTOS}?sent=f4` } });
+      expect(await text(`${PHOTOS}?sent=f4`, "finn")).toContain("We are checking your file");
+      expect((await call(PATH, { as: "finn" })).body).toContain(`href="${PHOTOS}"`);
+      for (const [as, refusal, throughCouncil] of [
+        ["rosemary", 404, true],
+        ["nadia", 403, true],
+        ["fiona", 404, OTHER_COUNCIL],
+      ] as const)
+        expect((await call(PHOTOS, { as, throughCouncil })).status, as).toBe(refusal);
+    });
+    it("are kept with the person's where they are clean, and the person sees that the council added them; what is wrong with a file the officer reads, and not the person", async () => {
+      await put({ on: CLOSE, amount: "880", seen: "Letter of 3 September" });
+      const { outcome, kept, removed } = checking();
+      await outcome(officersKey("f1"), { ok: true, value: "pdf" }, "m1", { ...BYTES, name: "letter.pdf" });
+      await outcome(officersKey("f2"), { ok: false, refusal: "locked" }, "m2");
+      expect([[...kept], [...removed]]).toEqual([[checkedOf("f1", "m1")], [officersKey("f1"), officersKey("f2")]]);
+      expect(await text(`${PHOTOS}?sent=f2`, "finn")).toContain("Your last file was not taken. The PDF is protected with a password");
+      const theirs = await text(`${PAPER}/${CLOSE}`, "rosemary");
+      expect(theirs).toContain("letter.pdf Leicestershire added this on 10 November 2026");
+      expect(theirs).not.toContain("not taken");
+      await storedCases(functions.accounts, {
+        entity: "balance-case",
+        after: { ...found(), id: `${PAYMENT}.1`, account: PAYMENT, recipient: PAYMENT },
+        action: "test",
+      });
+      expect(await text(`/balance-cases/${PAYMENT}.1`, "finn")).toContain(", added by the council");
+      expect((await call(`/balance-cases/${PAYMENT}.1/paper/${CLOSE}/f1`, { as: "finn" })).headers["location"]).toContain(checkedOf("f1", "m1"));
+      expect(await balancesTrail()).toEqual(expect.arrayContaining(["paper:keep-for-person", "paper:refuse"]));
+      for (const words of ["The council added a photo of a paper statement", "The council typed a balance from a paper statement"])
+        expect(await text("/account/data", "rosemary")).toContain(words);
+    });
+    it("let nothing count that the person typed and has not shown, whenever it was typed", async () => {
+      await type("808");
+      clock += 60_000;
+      await put({ on: CLOSE, amount: "880", seen: "Letter of 3 September" });
+      clock += 60_000;
+      await checking().outcome(officersKey("f1"), JPEG, "m1", BYTES);
+      expect(await typedBalances()).toEqual([88_000]);
+      clock += 60_000;
+      await type("12");
+      expect(await typedBalances()).toEqual([88_000]);
+      expect(await text(`${PAPER}/${CLOSE}`, "rosemary")).toContain("We can use it once we have at least one photo");
+      // With their page, the one they typed last counts, and not the one before the officer's.
+      await checking().outcome(keyOf("f2"), JPEG, "m2", BYTES);
+      expect(await typedBalances()).toEqual([88_000, 1200]);
+    });
+    it("go with the account of whoever has one, and none comes after; are kept of someone without an account too", async () => {
+      await put({ on: CLOSE, amount: "880", seen: "Letter of 3 September" });
+      await checking().outcome(officersKey("f1"), JPEG, "m1", BYTES);
+      const removed: string[] = [];
+      const subject = balancesDataSubject(dynamoCaseStore(table.table), dynamoReceiptStore(table.table), store(), async (key) => void removed.push(key));
+      const held = JSON.stringify((await subject.personalDataOf("rosemary"))["paper-statement"]);
+      expect([held.includes("finn"), held.includes('"addedBy":"council"')]).toEqual([false, true]);
+      await subject.endForErasure("rosemary", anAuditContext());
+      expect([removed, (await page())?.body.closings[0]?.pages]).toEqual([[checkedOf("f1", "m1")], []]);
+      const late = checking();
+      await late.outcome(officersKey("f2"), JPEG, "m2", BYTES);
+      expect([[...late.kept], [...late.removed]]).toEqual([[], [officersKey("f2")]]);
+      expect((await call(PHOTOS, { as: "finn" })).status).toBe(303);
+      await paid("rcp_2", { reference: "87654321" });
+      expect((await call("/payment-accounts/rcp_2/paper", { as: "finn", form: { on: CLOSE, amount: "880", seen: "Letter of 3 September" } })).status).toBe(303);
+      const place = { account: "rcp_2", on: CLOSE, file: "f3", by: "finn" };
+      await late.outcome(pageKey(place), JPEG, "m3", BYTES);
+      expect([(await store().papers("rcp_2"))?.body.owner, [...late.kept]]).toEqual([undefined, [checkedPageKey(place, "m3")]]);
+      await late.outcome(pageKey({ account: "rcp_2", on: CLOSE, file: "f4" }), JPEG, "m4", BYTES);
+      expect((await store().papers("rcp_2"))?.body.closings[0]?.pages.map(({ id, by }) => [id, by])).toEqual([["f3", "finn"]]);
+    });
   });
   it("is in the statement of use of a year without a file, with who typed what, and so is a balance that its person typed", async () => {
     const year = "/people/me/balance/years/2026";

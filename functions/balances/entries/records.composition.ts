@@ -7,6 +7,7 @@ import { actingWith } from "../../acting-with.ts";
 import type { Protect } from "../../handlers-by-route.ts";
 import { knownArrangements } from "../../known-arrangements.ts";
 import { signedIn } from "../../signed-in.ts";
+import type { PhotoDeps } from "../handlers/closing-photos.handlers.ts";
 import { dynamoCaseStore } from "../store/dynamo-case-store.ts";
 import { dynamoLedgerStore } from "../store/dynamo-ledger-store.ts";
 import { dynamoPaperStore } from "../store/dynamo-paper-store.ts";
@@ -22,16 +23,18 @@ import { BalanceRecordsEnv } from "./balance-records.env.ts";
 export function balanceRecords(
   environment: Readonly<Record<string, string | undefined>>,
   now: () => EpochMillis = Date.now,
-): StatedDeps & { readonly protect: Protect } {
+): StatedDeps & PhotoDeps & { readonly protect: Protect } {
   const { LEDGER_TABLE } = BalanceRecordsEnv.parse(environment);
   const { table, store: people, guarding, loaders, site } = signedIn(environment, now);
   const [store, cases] = [dynamoStatedStore(table), dynamoCaseStore(table)];
   const ledgers = dynamoLedgerStore(openTable(awsConnectionFrom(environment), LEDGER_TABLE));
   const known = knownArrangements(table);
-  const deps: StatedDeps = {
+  const deps: StatedDeps & PhotoDeps = {
     ...{ store, ...known, account: people.account, actingFor: actingWith(people, "money"), newId, site },
     noteLook: cases.noteLook,
     papers: dynamoPaperStore(table),
+    // Read when the first form is made: most of these pages need no files.
+    files: async () => (await import("../../../shared/files/file-store.ts")).fileStore(environment),
     wholeAccount: (account) => readAccount(ledgers, account),
     async movements(account) {
       const read = await ledgers.wholeAccount(account);

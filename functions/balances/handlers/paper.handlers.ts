@@ -1,7 +1,5 @@
-import { RecordId } from "../../../shared/domain/fields.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { PlainDate } from "../../../shared/domain/time.ts";
-import { UPLOAD_FAULTS } from "../../../shared/domain/upload-path.ts";
 import { FILE_TYPES } from "../../../shared/files/file-types.ts";
 import { conflict } from "../../../shared/http/answers.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
@@ -11,12 +9,13 @@ import { redirectDone } from "../../../shared/pages/signed-in-page.tsx";
 import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { paperPage, papersPage } from "../pages/paper.page.tsx";
-import { checkedPageKey, pageAt, pageKey } from "../rules/page-keys.ts";
-import { afterTyping, closingOn, daysToType, MOST_PAGES, type TypingRefusal } from "../rules/paper-statement.ts";
+import { checkedPageKey } from "../rules/page-keys.ts";
+import { afterTyping, closingOn, daysToType, type TypingRefusal } from "../rules/paper-statement.ts";
 import { readTypedBalance } from "../rules/read-stated.ts";
 import type { PaperStore } from "../use-cases/paper-ports.ts";
 import { readBalance } from "../use-cases/read-balance.ts";
-import { LINK_SECONDS, MINUTE_SECONDS, type ReceiptsDeps, UPLOAD_TYPE } from "./receipts.handlers.ts";
+import { backFromFiles, photoParts } from "./closing-photos.handlers.ts";
+import { LINK_SECONDS, type ReceiptsDeps } from "./receipts.handlers.ts";
 
 /** What the pages of statements on paper are given. */
 export interface PaperDeps extends Pick<ReceiptsDeps, "ledger" | "paymentOf" | "files" | "newId" | "site"> {
@@ -33,21 +32,21 @@ const REFUSED: Readonly<Record<TypingRefusal, FieldError>> = {
 
 /** Handlers of the pages on which somebody types a balance from a statement on paper and sends photographs of it, and on which a finance officer opens one. */
 export function paperHandlers(deps: PaperDeps) {
-  const { papers, files, newId, site } = deps;
+  const { papers, files } = deps;
   const baseOf = ({ parameters }: PersonRequest): string => `/people/${parameters["person"] ?? "me"}/balance/paper`;
 
-  /** The account, where its person sends its statements, with what was typed of it and the days that are asked for. */
+  /** The account, where its person sends its statements, with what was typed of it and the days whose balance would help. */
   const found = async (request: PersonRequest) => {
     const read = await readBalance(deps, request.record.body.id);
     if (read?.head.kind !== "bank") return undefined;
     const before = await papers.papers(read.account);
-    return { read, before, asked: daysToType(read.facts, read.ledger, before?.body, request.today) };
+    return { read, before, days: daysToType(read.facts, read.ledger, before?.body, request.today) };
   };
   const list = async (request: PersonRequest, errors: readonly FieldError[] = []): Promise<HttpAnswer> => {
     const known = await found(request);
     if (!known) return NOT_THEIRS;
     return papersPage(request, {
-      ...{ person: request.record.body, base: baseOf(request), record: known.before?.body, asked: known.asked, form: request.form, errors },
+      ...{ person: request.record.body, base: baseOf(request), record: known.before?.body, days: known.days, form: request.form, errors },
     });
   };
 
@@ -56,14 +55,14 @@ export function paperHandlers(deps: PaperDeps) {
     typeBalance: (async (request) => {
       const known = await found(request);
       if (!known) return NOT_THEIRS;
-      const { read, before, asked } = known;
+      const { read, before, days } = known;
       const { on, pence } = readTypedBalance(request.form);
-      const isAsked = on !== undefined && asked.includes(on);
-      if (!isAsked || pence === undefined) return list(request, [...(isAsked ? [] : [REFUSED.day]), ...(pence === undefined ? [REFUSED.pence] : [])]);
+      const isDay = on !== undefined && days.includes(on);
+      if (!isDay || pence === undefined) return list(request, [...(isDay ? [] : [REFUSED.day]), ...(pence === undefined ? [REFUSED.pence] : [])]);
       const answer = redirectDone(`${baseOf(request)}/${on}`, "typed");
       const context = request.auditContext(answer);
       const account = { id: read.account, authority: read.authority, owner: request.record.body.id };
-      const after = afterTyping(before?.body, account, { on, pence, by: request.account.body.id }, asked, context.at);
+      const after = afterTyping(before?.body, account, { on, pence, by: request.account.body.id }, days, context.at);
       if (!after.ok) return list(request, [REFUSED[after.refusal]]);
       const done = await papers.commit(context, [{ entity: "paper-statement", ...(before ? { before } : {}), after: after.value, action: "paper:type" }]);
       return done.ok ? answer : done.refusal === "repeat" ? REPEATED : conflict();
@@ -74,29 +73,13 @@ export function paperHandlers(deps: PaperDeps) {
       const closing = on === undefined ? undefined : closingOn(known?.before?.body, on);
       if (!known || on === undefined || closing === undefined || known.before?.body.owner !== request.record.body.id)
         return { kind: "redirect", location: baseOf(request) };
+      const { query } = request;
       const here = `${baseOf(request)}/${on}`;
-      // Back from where files are kept: of what it adds to the address only which file it was is of use.
-      if (request.query.has("etag"))
-        return { kind: "redirect", location: `${here}?${new URLSearchParams({ sent: pageAt(request.query.get("key") ?? "")?.file ?? "" })}` };
-      const { evidence } = balancePolicyOn(known.read.authority, request.today);
-      const upload =
-        closing.pages.length >= MOST_PAGES
-          ? undefined
-          : await (await files()).uploadForm({
-              key: pageKey({ account: known.read.account, on, file: newId() }),
-              type: UPLOAD_TYPE,
-              largestBytes: evidence.largestFileBytes,
-              seconds: evidence.uploadMinutes * MINUTE_SECONDS,
-              named: true,
-              returnTo: new URL(here, site),
-            });
-      const sent = RecordId.safeParse(request.query.get("sent")).data;
-      return paperPage(request, {
-        ...{ person: request.record.body, base: baseOf(request), closing, upload, figures: evidence },
-        waiting: sent !== undefined && sent !== closing.refused?.id && closing.pages.every(({ id }) => id !== sent),
-        refresh: `${here}?${new URLSearchParams({ sent: sent ?? "" })}`,
-        notTaken: UPLOAD_FAULTS.find((fault) => fault === request.query.get("upload")),
-      });
+      const back = backFromFiles({ query, here });
+      if (back) return back;
+      const figures = balancePolicyOn(known.read.authority, request.today).evidence;
+      const photos = await photoParts(deps, { query, here, closing, figures, place: { account: known.read.account, on } });
+      return paperPage(request, { person: request.record.body, base: baseOf(request), closing, photos });
     }) satisfies HandlerOf<"person">,
     casePaper: (async (request): Promise<HttpAnswer> => {
       const { account } = request.record.body;

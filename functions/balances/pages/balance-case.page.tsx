@@ -16,6 +16,7 @@ import { accountFor } from "../rules/recoup.ts";
 import { mayTakeFrom } from "../rules/recoup-notice.ts";
 import { Finding } from "./balance-question.page.tsx";
 import { ANSWER_WORDS, DONE_WORDS, MOVE_WORDS, STATE_WORDS, TASK_WORDS } from "./balance-words.ts";
+import { SaidLines } from "./closing-photos.tsx";
 import { LinkList } from "./link-list.tsx";
 
 export interface CasePageProps {
@@ -183,26 +184,19 @@ const TypedBalances = ({ id, papers: { closings } }: { readonly id: string; read
   <>
     <h2 class="govuk-heading-m">Balances typed from paper statements</h2>
     <SummaryList
-      rows={closings.map(({ on, said, pages }) => ({
+      rows={closings.map(({ on, ...closing }) => ({
         key: { text: longDate(on) },
         value: {
           text: (
             <>
-              {said.toReversed().map(({ pence, learnedAt, seen }, index) => (
-                <div>
-                  {pounds(pence)}, typed on {dateWords(learnedAt)}
-                  {seen === undefined ? "" : " by the council, seen: "}
-                  {seen === undefined ? null : <bdi>{seen}</bdi>}
-                  {index === 0 ? "" : " and changed since"}
-                </div>
-              ))}
-              {pages.length === 0 && said.every(({ seen }) => seen === undefined) ? <div>No photo yet: the check does not use this balance</div> : null}
-              {pages.map((page, index) => (
+              <SaidLines closing={closing} />
+              {closing.pages.map((page, index) => (
                 <div>
                   <a class="govuk-link" href={`/balance-cases/${id}/paper/${on}/${page.id}`}>
                     Photo {index + 1}
                     <span class="govuk-visually-hidden"> of the statement of {longDate(on)}</span>
                   </a>
+                  {page.by === undefined ? "" : ", added by the council"}
                 </div>
               ))}
             </>

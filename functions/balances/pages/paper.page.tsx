@@ -1,18 +1,14 @@
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { pounds } from "../../../shared/domain/money.ts";
 import { longDate, type PlainDate } from "../../../shared/domain/time.ts";
-import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path.ts";
-import type { UploadForm } from "../../../shared/files/file-store.ts";
-import { FileNews } from "../../../shared/pages/file-news.tsx";
-import { contentWords } from "../../../shared/pages/file-words.ts";
 import { Button } from "../../../shared/pages/govuk/form-parts.tsx";
-import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
-import { Form, fromOurPage, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
-import { type FileFigures, notTakenWords, UploadControls } from "../../../shared/pages/upload-controls.tsx";
+import { SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
+import { Form, type Page, type PageRequest, signedInPage } from "../../../shared/pages/signed-in-page.tsx";
 import { councilWords, dateWords } from "../../../shared/pages/words.ts";
 import type { Account } from "../../../shared/people/account.ts";
-import { type Closing, type PaperStatements, typedPence } from "../rules/paper-statement.ts";
+import { type Closing, isUsed, type PaperStatements, typedPence } from "../rules/paper-statement.ts";
 import { ClosingFields } from "./closing-fields.tsx";
+import { PhotoForm, PhotoNews, type PhotoParts, PhotosLink, photoErrors, photoRows } from "./closing-photos.tsx";
 import { ActingFor } from "./whose-page.tsx";
 
 export interface PapersProps {
@@ -20,12 +16,10 @@ export interface PapersProps {
   readonly base: string;
   readonly record: PaperStatements | undefined;
   /** The days whose balance would help, the latest first. */
-  readonly asked: readonly PlainDate[];
+  readonly days: readonly PlainDate[];
   readonly form: URLSearchParams;
   readonly errors: readonly FieldError[];
 }
-
-const pagesWords = (count: number): string => (count === 0 ? "No photo yet" : count === 1 ? "1 photo" : `${count} photos`);
 
 /** Who typed the balance that counts, and where an officer saw it. */
 const TypedBy = ({ closing, council }: { readonly closing: Closing; readonly council: string }) => {
@@ -38,7 +32,7 @@ const TypedBy = ({ closing, council }: { readonly closing: Closing; readonly cou
 };
 
 /** Where somebody with statements on paper alone says what was on the account on a day; and what they said before. */
-export function papersPage(request: PageRequest, { person, base, record, asked, form, errors }: PapersProps): Page {
+export function papersPage(request: PageRequest, { person, base, record, days, form, errors }: PapersProps): Page {
   const title = "Send a paper statement";
   return signedInPage(request, {
     title,
@@ -48,7 +42,7 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
       <>
         <h1 class="govuk-heading-l">{title}</h1>
         <ActingFor request={request} person={person} />
-        {asked.length === 0 ? (
+        {days.length === 0 ? (
           <p class="govuk-body">We do not need a balance at the moment. You do not have to do anything.</p>
         ) : (
           <>
@@ -58,7 +52,7 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
             </p>
             <Form tokens={request.tokens} action={base}>
               <ClosingFields
-                days={asked}
+                days={days}
                 form={form}
                 errors={errors}
                 moreOnDay="If you have more than one statement, start with the latest."
@@ -79,10 +73,7 @@ export function papersPage(request: PageRequest, { person, base, record, asked, 
                     <>
                       <div>{pounds(typedPence(closing))}</div>
                       <TypedBy closing={closing} council={councilWords(person.authority)} />
-                      <a class="govuk-link" href={`${base}/${closing.on}`}>
-                        {pagesWords(closing.pages.length)}
-                        <span class="govuk-visually-hidden"> of the balance of {longDate(closing.on)}</span>
-                      </a>
+                      <PhotosLink href={`${base}/${closing.on}`} on={closing.on} count={closing.pages.length} />
                     </>
                   ),
                 },
@@ -99,21 +90,22 @@ export interface PaperProps {
   readonly person: Account;
   readonly base: string;
   readonly closing: Closing;
-  /** The form that takes a photograph straight to where files are checked; none once there are as many as there can be. */
-  readonly upload: UploadForm | undefined;
-  readonly figures: FileFigures;
-  /** Whether the file they just sent is still being checked. */
-  readonly waiting: boolean;
-  /** The address of this page while it waits. */
-  readonly refresh: string;
-  /** Why the file they just sent was not taken. */
-  readonly notTaken: UploadFault | undefined;
+  readonly photos: PhotoParts;
 }
 
+/** How a balance stands, as its person reads it. */
+const newsOf = (closing: Closing): string => {
+  if (!isUsed(closing)) return "We have saved the balance. We can use it once we have at least one photo of the statement.";
+  return closing.pages.length === 0
+    ? "We check the account with this balance. You do not have to do anything. You can still send photos."
+    : "Thank you. We have your statement and will check the account with this balance. Only finance officers can open the photos, and only while there is a question about the account.";
+};
+
 /** One balance that was typed, with the photographs of its statement and the form for the next one. */
-export function paperPage(request: PageRequest, { person, base, closing, upload, figures, waiting, refresh, notTaken }: PaperProps): Page {
+export function paperPage(request: PageRequest, { person, base, closing, photos }: PaperProps): Page {
   const { on, pages, refused } = closing;
-  const errors = notTaken && fromOurPage(request) ? [{ field: "file", text: notTakenWords(notTaken, figures) }] : [];
+  const council = councilWords(person.authority);
+  const errors = photoErrors(request, photos);
   return signedInPage(request, {
     title: "Photos of your statement",
     back: { href: base, text: "Paper statements" },
@@ -130,55 +122,27 @@ export function paperPage(request: PageRequest, { person, base, closing, upload,
                 text: (
                   <>
                     <div>{pounds(typedPence(closing))}</div>
-                    <TypedBy closing={closing} council={councilWords(person.authority)} />
+                    <TypedBy closing={closing} council={council} />
                   </>
                 ),
                 classes: "trellis-break",
               },
             },
             { key: { text: "At the end of" }, value: { text: longDate(on) } },
-            ...pages.map(({ name, addedAt }, index) => ({
-              key: { text: `Photo ${index + 1}` },
-              value: {
-                text: (
-                  <>
-                    {name === undefined ? null : (
-                      <div>
-                        <bdi>{name}</bdi>
-                      </div>
-                    )}
-                    <div>Sent on {dateWords(addedAt)}</div>
-                  </>
-                ),
-                classes: "trellis-break",
-              },
-            })),
+            ...photoRows(closing, council),
           ]}
         />
-        <FileNews waiting={waiting} refresh={refresh}>
-          {waiting ? null : refused ? (
-            <InsetText text={`Your last file was not taken. ${contentWords(refused.why, figures)}`} />
-          ) : pages.length > 0 ? (
-            <InsetText text="Thank you. We have your statement and will check the account with this balance. Only finance officers can open the photos, and only while there is a question about the account." />
-          ) : closing.said.at(-1)?.seen !== undefined ? (
-            <InsetText text="We check the account with this balance. You do not have to do anything. You can still send photos." />
-          ) : (
-            <InsetText text="We have saved the balance. We can use it once we have at least one photo of the statement." />
-          )}
-        </FileNews>
-        {upload === undefined ? (
-          <p class="govuk-body">You have sent as many photos as we can take for one balance.</p>
-        ) : (
-          <>
-            <h2 class="govuk-heading-m">{pages.length === 0 ? "Send a photo of the page with this balance" : "Send another page"}</h2>
-            <p class="govuk-body">
-              {pages.length === 0
-                ? "Put the page flat in good light. We need to be able to read the dates, the amounts and the balance."
-                : "You only need to send the pages since the last balance you sent us. Send one photo at a time."}
-            </p>
-            <UploadControls upload={upload} action={uploadPath(`${base}/${on}`)} figures={figures} fault={errors[0]?.text} />
-          </>
-        )}
+        <PhotoNews parts={photos} refused={refused?.by === undefined ? refused : undefined} news={newsOf(closing)} />
+        <PhotoForm
+          parts={photos}
+          fault={errors[0]?.text}
+          title={pages.length === 0 ? "Send a photo of the page with this balance" : "Send another page"}
+          text={
+            pages.length === 0
+              ? "Put the page flat in good light. We need to be able to read the dates, the amounts and the balance."
+              : "You only need to send the pages since the last balance you sent us. Send one photo at a time."
+          }
+        />
         <p class="govuk-body">
           <a class="govuk-link" href={base}>
             Change the balance, or type another one

@@ -8,12 +8,14 @@ export interface PagePlace {
   readonly account: string;
   readonly on: PlainDate;
   readonly file: string;
+  /** The officer who adds it, where it is not the person. */
+  readonly by?: string;
 }
 
-const placeIn = ({ account, on, file }: PagePlace): string => [partOf(account), on, partOf(file)].join("/");
+const placeIn = ({ account, on, file }: Omit<PagePlace, "by">): string => [partOf(account), on, partOf(file)].join("/");
 
-/** The key a photograph of a page arrives under, among receipts: the same function looks at them. */
-export const pageKey = (place: PagePlace): string => `${PAGES_ARRIVE}${placeIn(place)}`;
+/** The key a photograph of a page arrives under, among receipts: the same function looks at them. Whose form it came by is in it, as a form holds for one key alone. */
+export const pageKey = ({ by, ...place }: PagePlace): string => [`${PAGES_ARRIVE}${placeIn(place)}`, ...(by === undefined ? [] : [partOf(by)])].join("/");
 
 /** The key of one that was checked, where no form leads. */
 export const checkedPageKey = (place: PagePlace, mark: string): string => `checked/receipts/pages/${placeIn(place)}/${safeMark(mark)}`;
@@ -21,9 +23,10 @@ export const checkedPageKey = (place: PagePlace, mark: string): string => `check
 /** What a key says; undefined where it is none of a page that arrives. */
 export function pageAt(key: string): PagePlace | undefined {
   if (!key.startsWith(PAGES_ARRIVE)) return undefined;
-  const [account = "", on = "", file = ""] = key.slice(PAGES_ARRIVE.length).split("/");
-  const place = { account: idOf(account), on, file: idOf(file) };
-  const isOne = PlainDate.safeParse(on).success && [place.account, place.file].every((id) => RecordId.safeParse(id).success);
+  const [account = "", on = "", file = "", by] = key.slice(PAGES_ARRIVE.length).split("/");
+  const place: PagePlace = { account: idOf(account), on, file: idOf(file), ...(by === undefined ? {} : { by: idOf(by) }) };
+  const ids = [place.account, place.file, ...(place.by === undefined ? [] : [place.by])];
+  const isOne = PlainDate.safeParse(on).success && ids.every((id) => RecordId.safeParse(id).success);
   // What was decoded must lead back to it.
   return isOne && pageKey(place) === key ? place : undefined;
 }

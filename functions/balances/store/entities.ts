@@ -57,8 +57,9 @@ export const caseEntities: Entities<BalanceRecords> = {
   },
   "paper-statement": {
     schema: PaperStatements,
-    schemaVersion: 2,
-    upcasters: asTheyAre,
+    schemaVersion: 3,
+    // Version 3 knows pages that officers added; what was stored before knew none.
+    upcasters: { ...asTheyAre, 2: (body) => body },
     key: keyed(balancesKeys.paperStatement, ({ id }) => [id]),
     policy: register.records["paper-statement"],
     auditedFields: ["id", "lastDay"],

@@ -4,8 +4,7 @@ import { changeUntilDone } from "../../../shared/due/change-until-done.ts";
 import type { FileCheckDeps } from "../../../shared/files/check-file.ts";
 import { downloadName } from "../../../shared/files/file-name.ts";
 import { checkedPageKey, pageAt } from "../rules/page-keys.ts";
-import { closingOn, isPageNoted, withPage } from "../rules/paper-statement.ts";
-import type { ReceiptLook } from "../rules/receipt.ts";
+import { closingOn, isPageNoted, type PageLook, withPage } from "../rules/paper-statement.ts";
 import type { PaperStore } from "./paper-ports.ts";
 
 /** What noting the outcome of a photograph of a statement is given. */
@@ -35,14 +34,20 @@ export const notePage =
     const at = pageAt(key);
     if (!at) return;
     const checked = checkedPageKey(at, mark);
-    const look: ReceiptLook = { id: at.file, mark, name, ...(result.ok ? { type: result.value } : { why: result.refusal }) };
+    const look: PageLook = {
+      id: at.file,
+      mark,
+      name,
+      ...(at.by === undefined ? {} : { by: at.by }),
+      ...(result.ok ? { type: result.value } : { why: result.refusal }),
+    };
     let put = false;
     let isKept = false;
     await changeUntilDone(async () => {
       const before = await store.papers(at.account);
       const closing = closingOn(before?.body, at.on);
       isKept = closing?.pages.some(({ id, mark: known }) => id === at.file && known === mark) ?? false;
-      if (!before || !closing || before.body.owner === undefined || isPageNoted(closing, at.file, mark)) return "done";
+      if (!before || !closing || isPageNoted(closing, at.file, mark)) return "done";
       const after = withPage(before.body, at.on, look, now());
       if (!after) return "done";
       // Kept before it is noted: whatever an officer is shown is there.
@@ -50,7 +55,7 @@ export const notePage =
         await keepFile(checked, bytes, name === undefined ? undefined : downloadName(name, result.value));
         put = true;
       }
-      const action = result.ok ? "paper:keep" : "paper:refuse";
+      const action = result.ok ? (at.by === undefined ? "paper:keep" : "paper:keep-for-person") : "paper:refuse";
       const done = await store.commit(systemContext("receipt-check", now()), [{ entity: "paper-statement", before, after, action }]);
       isKept = done.ok && result.ok;
       return done.ok ? "done" : "again";

@@ -13,8 +13,6 @@ type Held = Pick<CaseStore, "balanceCase" | "casesOf" | "trail" | "commit">;
 type HeldPapers = Pick<PaperStore, "papers" | "papersOfPerson" | "trail" | "commit">;
 type HeldReceipts = Pick<ReceiptStore, "receipt" | "receiptsOfPerson" | "trail" | "commit">;
 
-/** Stands in the place of whoever typed something. */
-const ERASED = "erased";
 /** What tells that somebody must not hear of a case. */
 const UNTOLD_ACTIONS = ["balance:withhold"];
 
@@ -56,7 +54,7 @@ export const balancesDataSubject = (store: Held, receipts: HeldReceipts, papers:
           if (before?.body.owner !== person) return "done";
           for (const { on, pages } of before.body.closings)
             for (const { id, mark } of pages) await removeFile(checkedPageKey({ account: body.id, on, file: id }, mark));
-          const after = papersWithoutOwner(before.body, ERASED);
+          const after = papersWithoutOwner(before.body);
           return (await papers.commit(context, [{ entity: "paper-statement", before, after, action: "paper:unlink" }])).ok ? "done" : "again";
         });
       for (const { body } of await store.casesOf(person))

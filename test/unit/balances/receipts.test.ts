@@ -101,5 +101,7 @@ describe("a receipt", () => {
     expect(receiptAt("evidence/case-1/identity/-/file")).toBe(undefined);
     expect(uploadPageOf("/upload/people/me/balance/receipts/b1-_.0")).toBe("/people/me/balance/receipts/b1-_.0");
     expect(uploadPageOf("/upload/people/me/balance/receipts")).toBe("/applications");
+    expect(uploadPageOf("/upload/payment-accounts/rcp_1/paper/2026-06-28")).toBe("/payment-accounts/rcp_1/paper/2026-06-28");
+    expect(uploadPageOf("/upload/payment-accounts/rcp_1/set-aside/new")).toBe("/applications");
   });
 });

@@ -172,6 +172,8 @@ describe("what is asked of somebody with paper statements", () => {
         const place = { account: id, on: "2026-06-28", file };
         expect(pageAt(pageKey(place))).toEqual(place);
         expect(receiptAt(pageKey(place))).toBeUndefined();
+        expect(pageAt(pageKey({ ...place, by: id }))).toEqual({ ...place, by: id });
+        expect(pageAt(`${pageKey({ ...place, by: id })}/more`)).toBeUndefined();
       }),
       { numRuns: runs(1000) },
     );
