@@ -103,7 +103,7 @@ describe("what people and officers state of an account", () => {
     ] as const)
       await fillDate(page, name, dayFromNow(days));
     await page.getByLabel("Who agreed to it?").fill("Ruth Revisit");
-    await page.getByLabel("Where does it stand?").fill("Support plan of 3 February 2026");
+    await page.getByLabel("Where is this written down?").fill("Support plan of 3 February 2026");
     await press(page, "Save");
     await page.getByText("The money is set aside, and the person can see it").waitFor();
     await isRight(page);

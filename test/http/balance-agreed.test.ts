@@ -197,7 +197,7 @@ describe("what a support plan speaks of", () => {
     // The first cycle was measured again, and the question with it is gone.
     expect((await call(CASE, "finn")).status).toBe(404);
     expect(mainOf((await call("/people/me/balance", "rosemary")).body)).toContain(
-      "You will not be asked about pubs, off-licences or tobacco: your support plan speaks of it.",
+      "You will not be asked about pubs, off-licences or tobacco: your support plan covers it.",
     );
     expect(await send(SPENDING, "ruth", { step: "plan", words: "Plan of 20 July 2026", ...date("from", 20, 7, 2026) })).toBe(303);
     await changed("ACCOUNT-NOTE#rcp_1");

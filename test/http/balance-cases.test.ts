@@ -181,7 +181,10 @@ describe("finance officers", () => {
       const { status, body } = await scene.call(`${CASE}/moves/${move}`, { as: "finn" });
       expect([move, status, body.includes("<form")]).toEqual([move, 200, true]);
     }
-    expect((await scene.step("finn", "close", { outcome: "explained" })).status).toBe(400);
+    const undated = await scene.step("finn", "close", { outcome: "explained" });
+    expect([undated.status, undated.body.includes('href="#quietUntil-day"')]).toEqual([400, true]);
+    const silent = await scene.call(`${CASE}/moves/record-call`, { as: "finn", form: { version: String((await scene.read()).version), reached: "yes" } });
+    expect([silent.status, silent.body.includes("Answer ‘Who did you talk to, and how are they?’")]).toEqual([400, true]);
     await scene.made("finn", "close", { outcome: "explained", "quietUntil-day": "1", "quietUntil-month": "12", "quietUntil-year": "2026" });
     expect([(await scene.notices("rosemary"))[0], await scene.give(aResult(5))]).toEqual(["balance-closed", "nothing"]);
     scene.at("2026-12-30");

@@ -181,7 +181,7 @@ describe("a question about a balance", () => {
     await scene.sweep();
     for (const [form, words] of [
       [{}, "Choose the main reason"],
-      [{ code: "saving", amount: "a lot" }, "Enter an amount in pounds"],
+      [{ code: "saving", amount: "a lot" }, `<a href="#amount">Enter an amount in pounds`],
       [{ code: "other" }, "Tell us more"],
     ] as const) {
       const { status, body } = await scene.say("rosemary", form);

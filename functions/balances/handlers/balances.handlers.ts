@@ -3,7 +3,6 @@ import { RecordId } from "../../../shared/domain/fields.ts";
 import type { FieldError } from "../../../shared/domain/input.ts";
 import { LAST_DAY } from "../../../shared/domain/timeline.ts";
 import { conflict, isStale, nothingHere } from "../../../shared/http/answers.ts";
-import { fieldErrors } from "../../../shared/http/form-fields.ts";
 import { REPEATED } from "../../../shared/http/guard.ts";
 import type { HttpAnswer } from "../../../shared/http/messages.ts";
 import { ruleRefused } from "../../../shared/http/problem.ts";
@@ -13,7 +12,7 @@ import { balancePolicyOn } from "../../../shared/policy/balances.ts";
 import type { HandlerOf } from "../../handlers-by-route.ts";
 import { balanceCasePage } from "../pages/balance-case.page.tsx";
 import { balanceCasesPage } from "../pages/balance-cases.page.tsx";
-import { balanceMovePage, MOVE_WRONG } from "../pages/balance-move.page.tsx";
+import { balanceMovePage, MOVE_WRONG, wrongWords } from "../pages/balance-move.page.tsx";
 import { balanceQuestionPage } from "../pages/balance-question.page.tsx";
 import { MOVE_WORDS, REFUSAL_WORDS } from "../pages/balance-words.ts";
 import { isClosed } from "../rules/balance-case.ts";
@@ -28,6 +27,7 @@ import { listCases } from "../use-cases/list-cases.ts";
 import { moveCase, officerOf, type SendRefusal } from "../use-cases/move-case.ts";
 import type { PaperStore } from "../use-cases/paper-ports.ts";
 import type { ReceiptStore } from "../use-cases/receipt-ports.ts";
+import { wrongFields } from "./section-errors.ts";
 
 export interface BalancesHandlersDeps extends CasesDeps {
   readonly receipts: Pick<ReceiptStore, "receiptsOf">;
@@ -45,7 +45,7 @@ type Refusal = DecisionRefusal | SendRefusal | CommitRefusal;
 
 const WRONG_ANSWER: Readonly<Record<string, string>> = {
   code: "Choose the main reason",
-  pence: "Enter an amount in pounds, or leave it empty",
+  amount: "Enter an amount in pounds, or leave it empty",
   words: "Tell us more, in 1,000 characters or fewer",
 };
 
@@ -113,7 +113,7 @@ export function balancesHandlers(deps: CasePageDeps) {
       if (challenges && (words === "" || words.length > 1000))
         return questionPage(request, [{ field: "words", text: "Tell us why, in 1,000 characters or fewer" }]);
       const read = challenges ? undefined : readAnswer(form, "online");
-      if (read && !read.ok) return questionPage(request, fieldErrors(read.errors, WRONG_ANSWER));
+      if (read && !read.ok) return questionPage(request, wrongFields(read.errors, WRONG_ANSWER));
       const answer = redirectDone(`${baseOf(request)}/balance/question`, challenges ? "challenged" : "answered");
       const input = challenges ? { words } : { answer: read?.value };
       const mover = { subject: who.body.id, kind: "person" } as const;
@@ -161,7 +161,7 @@ export function balancesHandlers(deps: CasePageDeps) {
       if (!movesOpenTo(record.body, officer).includes(move)) return notNow();
       if (isStale(request.seenVersion, record.version)) return conflict();
       const read = readMove(move, form);
-      if (!read.ok) return movePage(request, move, fieldErrors(read.errors, MOVE_WRONG));
+      if (!read.ok) return movePage(request, move, wrongFields(read.errors, { ...MOVE_WRONG, ...wrongWords(move) }));
       const answer = redirectDone(`/balance-cases/${record.body.id}`, "saved");
       const done = await moveCase(deps)(record, move, read.value, officer, request.auditContext(answer));
       // Once it is closed it is shown no more.

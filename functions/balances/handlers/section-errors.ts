@@ -3,7 +3,7 @@ import { fieldErrors } from "../../../shared/http/form-fields.ts";
 
 /** Values under other names than their controls. */
 const CONTROLS: Readonly<Record<string, string>> = { pence: "amount", ratePence: "rate" };
-const DATES = ["to", "agreedOn", "paidOn"];
+const DATES = ["to", "agreedOn", "paidOn", "quietUntil"];
 
 /** The messages of a form, each leading to its control. */
 export const wrongFields = (errors: readonly ParameterError[], sentences: Readonly<Record<string, string>>): readonly FieldError[] =>

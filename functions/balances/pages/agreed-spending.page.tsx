@@ -18,7 +18,7 @@ export const SPENDING_WRONG: Readonly<Record<string, string>> = {
   asksAgain: "Choose which kind of spending to ask about again",
   until: "Enter the last day, like 31 8 2027, or leave it empty",
   from: "Enter the first day, like 3 2 2026",
-  words: "Enter why, or where it stands, in 1,000 characters or fewer",
+  words: "Enter why, or where it is written down, in 1,000 characters or fewer",
 };
 
 const DONE: Readonly<Record<string, string>> = {
@@ -144,7 +144,7 @@ export function agreedSpendingPage(request: PageRequest, { account, note, groups
         </span>
         <h1 class="govuk-heading-l">{title}</h1>
         <p class="govuk-body">The person sees this list on the page of their balance, without the reasons.</p>
-        <h2 class="govuk-heading-m">What the support plan speaks of</h2>
+        <h2 class="govuk-heading-m">What the support plan covers</h2>
         {last === undefined ? (
           <p class="govuk-body">No one has said yet.</p>
         ) : (
@@ -173,13 +173,13 @@ export function agreedSpendingPage(request: PageRequest, { account, note, groups
           <h2 class="govuk-heading-m">Enter what the plan says</h2>
           <Checkboxes
             name="kinds"
-            fieldset={{ legend: { text: "Which kinds of spending does it speak of?", classes: "govuk-fieldset__legend--s" } }}
-            hint={{ text: "Select all that apply, also what was there before. Select none if it speaks of none." }}
+            fieldset={{ legend: { text: "Which kinds of spending does it cover?", classes: "govuk-fieldset__legend--s" } }}
+            hint={{ text: "Select all that apply, including any that it covered before. Select none if it covers none." }}
             classes="govuk-checkboxes--small"
             items={groups.map(({ name, label }) => ({ value: name, text: sentence(label), checked: ticked.includes(name) }))}
           />
           <DateField {...filled} name="from" label="From which day?" hint="The day of the plan, like 3 2 2026" />
-          <WordsField {...plan} name="words" label="Where does it stand?" hint="For example, support plan of 3 February 2026, outcome 2" />
+          <WordsField {...plan} name="words" label="Where is this written down?" hint="For example, support plan of 3 February 2026, outcome 2" />
           <Button text="Save what the plan says" />
         </Form>
       </>

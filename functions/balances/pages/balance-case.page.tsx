@@ -135,7 +135,7 @@ export function balanceCasePage(
           links={[
             { href: `/balance-cases/${id}/money-in`, text: "Say what money that came in is, or waive a contribution" },
             { href: `/payment-accounts/${recipient}/set-aside`, text: "Set money aside" },
-            { href: `/payment-accounts/${recipient}/spending`, text: "Say what the support plan speaks of" },
+            { href: `/payment-accounts/${recipient}/spending`, text: "Say what the support plan covers" },
             ...(kind === "bank" ? [{ href: `/payment-accounts/${recipient}/paper`, text: "Type a balance from a paper statement" }] : []),
           ]}
         />

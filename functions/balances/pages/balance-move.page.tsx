@@ -26,10 +26,9 @@ export interface BalanceMovePageProps extends Typed {
 export const MOVE_WRONG: Readonly<Record<string, string>> = {
   way: "Choose how",
   code: "Choose the main reason",
-  pence: "Enter an amount in pounds, or leave it empty",
   until: "Enter a real date, or leave it empty",
   reached: "Choose whether someone answered",
-  stop: "Choose why",
+  stop: "Choose which of these it is",
   review: "Choose what the review is about",
   council: "Enter an amount in pounds, or leave it empty",
   nhs: "Enter an amount in pounds, or leave it empty",
@@ -46,9 +45,15 @@ export const MOVE_WRONG: Readonly<Record<string, string>> = {
   words: "Enter why, in 1,000 characters or fewer",
 };
 
+/** Where the words of a step have a question of their own: what is said where they are missing. */
+export const wrongWords = (move: BalanceMove): Readonly<Record<string, string>> => {
+  const label = MOVE_WORDS[move]?.words;
+  return label === undefined ? {} : { words: `Answer ‘${label}’ in 1,000 characters or fewer` };
+};
+
 /** Says what a step means, and asks what it is made with. */
 export function balanceMovePage(request: PageRequest, { balanceCase: { body, version }, move, hearers, form, errors, status }: BalanceMovePageProps): Page {
-  const { title = "", says = "", button = "Save" } = MOVE_WORDS[move] ?? {};
+  const { title = "", says = "", button = "Save", words = "Why?" } = MOVE_WORDS[move] ?? {};
   const typed = { form, errors };
   return signedInPage(request, {
     title,
@@ -61,12 +66,12 @@ export function balanceMovePage(request: PageRequest, { balanceCase: { body, ver
         <p class="govuk-body">{says}</p>
         <Form tokens={request.tokens} action={`/balance-cases/${body.id}/moves/${move}`} version={version}>
           {(MOVE_FIELDS[move] ?? []).map((field) => (
-            <Field field={field} hearers={hearers} {...typed} />
+            <Field field={field} move={move} hearers={hearers} {...typed} />
           ))}
           {ruleOf(move).words || move === "answer" ? (
             <Textarea
               name="words"
-              label={{ text: move === "answer" ? "What did they say? (optional)" : "Why?", classes: "govuk-label--s" }}
+              label={{ text: move === "answer" ? "What did they say? (optional)" : words, classes: "govuk-label--s" }}
               value={form.get("words") ?? ""}
               errorMessage={errorOf(errors, "words")}
               rows={4}
@@ -109,7 +114,12 @@ const Text = ({ name, label, prefix, form, errors }: Typed & { readonly name: st
   />
 );
 
-function Field({ field, hearers, ...typed }: Typed & { readonly field: MoveField; readonly hearers: BalanceMovePageProps["hearers"] }) {
+function Field({
+  field,
+  move,
+  hearers,
+  ...typed
+}: Typed & { readonly field: MoveField; readonly move: BalanceMove; readonly hearers: BalanceMovePageProps["hearers"] }) {
   switch (field) {
     case "answer":
       return (
@@ -128,7 +138,14 @@ function Field({ field, hearers, ...typed }: Typed & { readonly field: MoveField
     case "reached":
       return <Choice name="reached" label="Did someone answer?" codes={["yes", "no"]} {...typed} />;
     case "stop":
-      return <Choice name="stop" label="Why?" codes={CLOCK_STOPS.filter((stop) => stop !== "challenge")} {...typed} />;
+      return (
+        <Choice
+          name="stop"
+          label={move === "stop-clock" ? "Why does it stop?" : "What is over?"}
+          codes={CLOCK_STOPS.filter((stop) => stop !== "challenge")}
+          {...typed}
+        />
+      );
     case "review":
       return (
         <Choice

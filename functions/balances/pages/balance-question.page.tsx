@@ -158,7 +158,7 @@ function AnswerForm({ request, found: { body, version }, base, form, errors }: N
         label={{ text: "How much are you saving? (optional)", classes: "govuk-label--s" }}
         prefix={{ text: "£" }}
         value={form.get("amount") ?? ""}
-        errorMessage={errorOf(errors, "pence")}
+        errorMessage={errorOf(errors, "amount")}
         classes="govuk-input--width-5"
         inputmode="decimal"
         autocomplete="off"

@@ -41,19 +41,36 @@ export const TASK_WORDS: Readonly<Record<Task, string>> = {
 };
 
 /** What an officer can do, and what it means. */
-export const MOVE_WORDS: Readonly<Partial<Record<BalanceMove, { readonly title: string; readonly says: string; readonly button: string }>>> = {
+export const MOVE_WORDS: Readonly<
+  Partial<Record<BalanceMove, { readonly title: string; readonly says: string; readonly button: string; readonly words?: string }>>
+> = {
   "send-question": { title: "Send the question", says: "They have time to answer. Nothing is taken because of a question.", button: "Send it" },
-  "record-call": { title: "Record a call", says: "Say who you talked to and how they are.", button: "Save call" },
+  "record-call": {
+    title: "Record a call",
+    says: "Record calls that no one answered too.",
+    button: "Save call",
+    words: "Who did you talk to, and how are they?",
+  },
   answer: { title: "Record an answer", says: "Enter what they said by phone, by letter or at a visit.", button: "Save answer" },
   "no-answer": {
     title: "Record that no answer came",
     says: "This is no reason to take money. You can do it after the last day, once someone has called.",
     button: "Save",
   },
-  "request-review": { title: "Ask for a review", says: "Say what the review is about.", button: "Ask for a review" },
-  "record-review": { title: "Record the review", says: "Say what came of it.", button: "Save review" },
+  "request-review": {
+    title: "Ask for a review",
+    says: "The question stays open while the review is done.",
+    button: "Ask for a review",
+    words: "Why is it needed?",
+  },
+  "record-review": { title: "Record the review", says: "Use this once the review is done.", button: "Save review", words: "What was decided?" },
   propose: { title: "Propose to ask for money back", says: "A second officer must agree. Nothing is taken before their notice has run.", button: "Propose" },
-  return: { title: "Return the proposal", says: "Say what must change.", button: "Return it" },
+  return: {
+    title: "Return the proposal",
+    says: "The officer who proposed it can change it and propose it again.",
+    button: "Return it",
+    words: "What must change?",
+  },
   approve: {
     title: "Agree to the proposal",
     says: "The person gets a notice with the amount, the day, the reason and how to challenge it.",
@@ -64,8 +81,8 @@ export const MOVE_WORDS: Readonly<Partial<Record<BalanceMove, { readonly title: 
   "accept-challenge": { title: "Accept the challenge", says: "Nothing is taken, and the question is closed.", button: "Accept it" },
   take: { title: "Record money taken", says: "Check the balance first. Enough must stay on the account.", button: "Save" },
   "write-off": { title: "Write off an amount", says: "The person does not have to pay it back.", button: "Write it off" },
-  "stop-clock": { title: "Stop the clock", says: "Days do not count until you start it again.", button: "Stop the clock" },
-  "resume-clock": { title: "Start the clock again", says: "Days count again from today.", button: "Start the clock" },
+  "stop-clock": { title: "Stop the clock", says: "Days do not count until you start it again.", button: "Stop the clock", words: "How do you know?" },
+  "resume-clock": { title: "Start the clock again", says: "Days count again from today.", button: "Start the clock", words: "How do you know?" },
   withhold: { title: "Choose who must not hear of this", says: "They get no message and see no page about it.", button: "Save" },
   close: { title: "Close the question", says: "We will not ask about the same again before the day you enter.", button: "Close it" },
 };

@@ -152,10 +152,10 @@ function Results({ caption, results }: { readonly caption: string; readonly resu
       caption={caption}
       captionClasses="govuk-table__caption--m"
       firstCellIsHeader
-      head={["Cycle", "End of", "Revision", "Rules", "By what was known", "Came to"].map((text) => ({ text }))}
+      head={["Check", "End of", "Revision", "Rules", "By what was known", "Came to"].map((text) => ({ text }))}
       rows={results.map((result) => ({
         cells: [
-          { text: String(result.cycle) },
+          { text: `Cycle ${result.cycle}` },
           { text: longDate(result.measuredOn) },
           { text: String(result.revision) },
           { text: `Version ${result.policyVersion}` },

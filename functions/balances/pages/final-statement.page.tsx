@@ -34,7 +34,7 @@ const Amounts = ({ caption, rows, total }: { readonly caption: string; readonly 
       classes: row === total ? "trellis-total" : undefined,
       cells: [
         { text: <bdi>{row[0]}</bdi>, classes: "trellis-break" },
-        { text: row[1], format: "numeric" },
+        { text: row[1], format: "numeric", classes: "trellis-nowrap" },
       ],
     }))}
   />
@@ -138,12 +138,12 @@ function Stated({
       ) : null}
       {arrearsPence !== undefined && arrearsPence > 0 ? (
         <p class="govuk-body">
-          {pounds(arrearsPence)} of the person's part did not come in. It stands beside this sum, and is not taken from what is left without a word.
+          {pounds(arrearsPence)} of the person's part was not paid in. We have not taken it off what is left, and will not do so without saying so first.
         </p>
       ) : null}
       <h2 class="govuk-heading-m">What happens next</h2>
       <p class="govuk-body">
-        This page asks for nothing. If the council wants money back, it writes first. It says how much, when, why, and how to challenge it.
+        This page asks for nothing. If the council wants money back, it will write first to say how much, when and why, and how to challenge it.
       </p>
     </>
   );

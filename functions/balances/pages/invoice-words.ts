@@ -6,7 +6,7 @@ import type { InvoiceRefusal } from "../rules/invoice-moves.ts";
 
 /** The sentences of the form that states an invoice, in its order. */
 export const INVOICE_WRONG: Readonly<Record<string, string>> = {
-  number: "Enter the number that stands on the invoice",
+  number: "Enter the number on the invoice",
   from: "Enter the first day of the support, like 3 2 2026",
   to: "Enter the last day of the support. It is the first day or later, and within three months",
   hours: "Enter the hours of support, like 12 or 12.5",

@@ -125,7 +125,7 @@ export function billingPage(request: PageRequest, { billing, side, other, invoic
             ) : (
               <p class="govuk-body">They will accept it, or say what is wrong. This is no demand for payment: send your invoice as you always do.</p>
             )}
-            <TextField {...typed} name="number" label="Invoice number" hint="As it stands on the invoice" />
+            <TextField {...typed} name="number" label="Invoice number" hint="As shown on the invoice" />
             <DateField {...typed} name="from" label="First day of the support" />
             <DateField {...typed} name="to" label="Last day of the support" />
             <NumberField {...typed} name="hours" label="Hours of support" />

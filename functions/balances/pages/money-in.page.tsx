@@ -56,7 +56,7 @@ export function moneyInPage(request: PageRequest, { balanceCase, note, credits, 
         <h1 class="govuk-heading-l">Money that came in</h1>
         <p class="govuk-body">As long as no one has said what money is, no contribution counts as missing.</p>
         {credits.length === 0 ? (
-          <p class="govuk-body">Statements tell of all money that came in what it is.</p>
+          <p class="govuk-body">The statements say what all the money that came in is.</p>
         ) : (
           <Form tokens={request.tokens} action={path} {...seen}>
             <input type="hidden" name="step" value="identify" />

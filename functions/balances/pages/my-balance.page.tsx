@@ -219,7 +219,7 @@ const NotAsked = ({ balance: { notAsked }, groups }: Pick<MyBalanceProps, "group
         {notAsked.map(({ about, why, until }) => (
           <li>
             You will not be asked about {groups.find(({ name }) => name === about)?.label ?? about}
-            {until === undefined ? "" : ` until ${longDate(until)}`}: {why === "plan" ? "your support plan speaks of it." : "you told us what it is for."}
+            {until === undefined ? "" : ` until ${longDate(until)}`}: {why === "plan" ? "your support plan covers it." : "you told us what it is for."}
           </li>
         ))}
       </ul>

@@ -33,7 +33,7 @@ export const SUM_WRONG: Readonly<Record<string, string>> = {
   buildsUp: "Choose whether it comes together bit by bit",
   agreedBy: "Enter who agreed to it, in 100 characters or fewer",
   agreedOn: "Enter the day it was agreed, like 3 2 2026",
-  plan: "Enter where it stands, in 200 characters or fewer",
+  plan: "Enter where this is written down, in 200 characters or fewer",
   reason: "Enter why, in 1,000 characters or fewer",
 };
 
@@ -148,7 +148,7 @@ export function setAsideSumPage(request: PageRequest, { account, record, sum, fo
           />
           <TextField {...typed} name="agreedBy" label="Who agreed to it?" hint="Their name or position" />
           <DateField {...typed} name="agreedOn" label="When was it agreed?" />
-          <TextField {...typed} name="plan" label="Where does it stand?" hint="For example, support plan of 3 February 2026" />
+          <TextField {...typed} name="plan" label="Where is this written down?" hint="For example, support plan of 3 February 2026" />
           <Button text="Save" />
         </Form>
         {sum ? (

@@ -38,7 +38,7 @@ const Amounts = ({ caption, rows, total }: { readonly caption: string; readonly 
       classes: total?.[0] === words ? "trellis-total" : undefined,
       cells: [
         { text: <bdi>{words}</bdi>, classes: "trellis-break" },
-        { text: amount, format: "numeric" },
+        { text: amount, format: "numeric", classes: "trellis-nowrap" },
       ],
     }))}
   />
@@ -149,7 +149,7 @@ function PastQuestion({ balanceCase, policy }: { readonly balanceCase: BalanceCa
   return (
     <p class="govuk-body">
       {question === undefined ? null : `Sent on ${longDate(question.sentOn)}. `}
-      {about.map((finding) => `${findingWords(finding, policy)}. `.replace("?.", "?"))}
+      {about.map((finding) => `${findingWords(finding, policy)}. `.replace(/(?<=[.?])\. $/, " "))}
       {outcome === undefined || closedAt === undefined
         ? "This is still open."
         : `It ended on ${longDate(londonDate(millisOf(closedAt)))}: ${ENDED_WORDS[outcome]}.`}
