@@ -183,6 +183,8 @@ describe("finance officers", () => {
     }
     const undated = await scene.step("finn", "close", { outcome: "explained" });
     expect([undated.status, undated.body.includes('href="#quietUntil-day"')]).toEqual([400, true]);
+    const somehow = await scene.step("finn", "answer", { code: "saving" });
+    expect([somehow.status, somehow.body.includes('<a href="#way">Choose how')]).toEqual([400, true]);
     const silent = await scene.call(`${CASE}/moves/record-call`, { as: "finn", form: { version: String((await scene.read()).version), reached: "yes" } });
     expect([silent.status, silent.body.includes("Answer ‘Who did you talk to, and how are they?’")]).toEqual([400, true]);
     await scene.made("finn", "close", { outcome: "explained", "quietUntil-day": "1", "quietUntil-month": "12", "quietUntil-year": "2026" });

@@ -93,6 +93,7 @@ function Stated({
   statement,
   names,
   promised,
+  forStaff,
 }: FinalStatementProps & { readonly statement: Extract<FinalStatement, { readonly outcome: "stated" }> }): ComponentChildren {
   const { lines, payFirst, leftPence, shares, shortPence, arrearsPence } = statement;
   const nameOf = ({ of }: SumLine): string => {
@@ -138,7 +139,8 @@ function Stated({
       ) : null}
       {arrearsPence !== undefined && arrearsPence > 0 ? (
         <p class="govuk-body">
-          {pounds(arrearsPence)} of the person's part was not paid in. We have not taken it off what is left, and will not do so without saying so first.
+          {pounds(arrearsPence)} of {forStaff ? "the person's" : "your"} part was not paid in. We have not taken it off what is left, and will not do so without
+          saying so first.
         </p>
       ) : null}
       <h2 class="govuk-heading-m">What happens next</h2>

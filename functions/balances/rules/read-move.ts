@@ -138,7 +138,12 @@ export function readMove(move: BalanceMove, form: URLSearchParams): Read<MoveInp
       input = { ...input, ...READERS[field](reading) };
       continue;
     }
-    const answer = readAnswer(form, codeIn(form, "way", WAYS) ?? "phone");
+    // How it came is said, never guessed: what people answer here themselves is another way.
+    const way = reading.code(
+      "way",
+      WAYS.filter((one) => one !== "online"),
+    );
+    const answer = readAnswer(form, way ?? "phone");
     if (answer.ok) input = { ...input, answer: answer.value };
     else reading.errors.push(...answer.errors);
   }
