@@ -13,8 +13,8 @@ export const invoiceNotices =
   async (invoice: InvoiceRecord, move: InvoiceMove | "state", version: number, at: EpochMillis): Promise<readonly Notice[]> => {
     const { id, owner, provider, authority, pence, from, to, state } = invoice;
     const isNew = move === "state" && state === "stated";
-    const told = isNew ? [owner, ...(await actingFor(owner, londonDate(at)))] : move === "dispute" ? [provider] : [];
-    const found = await Promise.all([...new Set(told)].map((one) => (one === undefined ? undefined : account(one))));
+    const hearers = isNew ? [owner, ...(await actingFor(owner, londonDate(at)))] : move === "dispute" ? [provider] : [];
+    const found = await Promise.all([...new Set(hearers)].map((one) => (one === undefined ? undefined : account(one))));
     return found.flatMap((one): Notice[] =>
       one && isOpen(one.body)
         ? [

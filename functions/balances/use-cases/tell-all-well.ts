@@ -58,7 +58,7 @@ export const tellAllWell =
     const who = known ? whoHears(known.circumstances, today) : "no one";
     const owner = known?.account;
     if (owner === undefined || who === "no one") return 0;
-    let told = 0;
+    let written = 0;
     for (const one of await hearersOf(deps, owner, who, today)) {
       const isNew = await deps.tell({
         id: noticeId(account, year, one.id),
@@ -73,20 +73,20 @@ export const tellAllWell =
         },
         createdAt: instantOf(at),
       });
-      if (isNew) told += 1;
+      if (isNew) written += 1;
     }
-    return told;
+    return written;
   };
 
 /** Looks at the accounts whose turn it is, council by council and day by day from where the last run ended. Gives how many people heard that all is well. */
 export async function sweepAllWell(deps: AllWellDeps, due: DueAccounts, at: EpochMillis): Promise<number> {
-  let told = 0;
+  let written = 0;
   const tell = tellAllWell(deps);
   await eachDueDay(due, londonDate(at), async (day, council) => {
     for await (const accounts of due.dueOn(council, day))
       await eachItem(accounts, async (account) => {
-        told += await tell(account, at);
+        written += await tell(account, at);
       });
   });
-  return told;
+  return written;
 }

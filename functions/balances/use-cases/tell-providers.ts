@@ -28,7 +28,7 @@ export interface TellProvidersDeps extends Pick<CasesDeps, "account" | "site"> {
 
 /**
  * Tells the people who support someone that a payment may be late, where the person chose that they hear it: of contributions that are missing, once for
- * each provider and each time that contributions began to be missing. It says neither a sum nor why. Gives how many were told. Safe to repeat.
+ * each provider and each time that contributions began to be missing. It says neither a sum nor why. Gives how many notices were written. Safe to repeat.
  */
 export const tellProviders =
   ({ noteOf, supportOf, account, site, tellOnce }: TellProvidersDeps) =>
@@ -45,7 +45,7 @@ export const tellProviders =
         provider === undefined || isWithheldFrom(balanceCase, provider) ? [] : [[provider, arrangement] as const],
       ),
     );
-    let told = 0;
+    let written = 0;
     for (const [provider, arrangement] of byProvider) {
       const found = await account(provider);
       if (!found || !isOpen(found.body)) continue;
@@ -57,7 +57,7 @@ export const tellProviders =
         values: { link: new URL(`/arrangements/${arrangement}`, site).href },
         createdAt: instantOf(at),
       });
-      if (isNew) told += 1;
+      if (isNew) written += 1;
     }
-    return told;
+    return written;
   };
