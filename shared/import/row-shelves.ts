@@ -54,7 +54,9 @@ export async function shelvesFor(file: string): Promise<Shelves> {
     },
     async *shelves() {
       for (const shelf of shelves) empty(shelf);
-      for (const shelf of shelves) if (shelf.length > 0) yield byKey(read(written, shelf));
+      // One room for all, each in its turn: what lies outside the heap is let go of late.
+      const room = Buffer.allocUnsafeSlow(HEAD_BYTES + Math.max(...shelves.map(({ length }) => length)));
+      for (const shelf of shelves) if (shelf.length > 0) yield byKey(read(written, shelf, room));
     },
     async close() {
       closeSync(written);
@@ -84,8 +86,8 @@ class Shelf {
   length = 0;
 }
 
-function read(file: number, { last, length }: Shelf): string {
-  const bytes = Buffer.allocUnsafeSlow(HEAD_BYTES + length);
+function read(file: number, { last, length }: Shelf, room: Buffer): string {
+  const bytes = room.subarray(0, HEAD_BYTES + length);
   let end = bytes.length;
   // From the last piece to the first: where the head of one lies, the end of the one before comes next.
   for (let piece = last; piece.length > 0; piece = headOf(bytes.subarray(end - HEAD_BYTES))) {
