@@ -22,8 +22,8 @@ const COMMANDS = {
 /** How Node runs a slice's command: one that seals and opens thousands of fields, or reads millions of rows, leaves garbage faster than it is taken out, unless memory comes first. */
 const NODE_FLAGS: Partial<Readonly<Record<keyof typeof COMMANDS, readonly string[]>>> = {
   arrangements: ["--optimize-for-size"],
-  // A file of any size is taken in a few megabytes at a time: what a row leaves behind is mostly gone before it is looked for. (Of 10 Node makes 16, as it takes powers of two.)
-  balances: ["--max-semi-space-size=8", "--max-old-space-size=128"],
+  // A file of any size is taken in a few megabytes at a time: what a row leaves behind is mostly gone before it is looked for, if there is room for it from the start. (Of 10 Node makes 16, as it takes powers of two.)
+  balances: ["--min-semi-space-size=8", "--max-semi-space-size=8", "--max-old-space-size=128"],
 };
 export const nodeFlagsOf = (name: keyof typeof COMMANDS): readonly string[] => NODE_FLAGS[name] ?? [];
 

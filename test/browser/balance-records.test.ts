@@ -190,7 +190,10 @@ describe("what people and officers state of an account", () => {
     await page.getByText("was not a PDF, JPEG, PNG or HEIC").first().waitFor();
     await page.setInputFiles("#file", { name: "letter.jpg", mimeType: "image/jpeg", buffer: jpeg() });
     await press(page, "Send the file");
-    await page.getByText(/added this on/).waitFor();
+    await page
+      .locator("#files")
+      .getByText(/added this on/)
+      .waitFor();
     await isRight(page);
     const { page: person, errors: theirs } = await opened("Rosemary Testwell");
     await person.goto(`${site}/people/me/balance`);

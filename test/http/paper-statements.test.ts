@@ -326,6 +326,12 @@ describe("a balance that an officer saw on a paper statement", () => {
       expect(await text(`${PHOTOS}?sent=f2`, "finn")).toContain("Your last file was not taken. The PDF is protected with a password");
       const theirs = await text(`${PAPER}/${CLOSE}`, "rosemary");
       expect(theirs).toContain("letter.pdf Leicestershire added this on 10 November 2026");
+      // A page that waits for the check puts this part in place of the one that waits: the new photo is in it.
+      for (const [path, as] of [
+        [`${PAPER}/${CLOSE}`, "rosemary"],
+        [PHOTOS, "finn"],
+      ] as const)
+        expect((await call(path, { as })).body, path).toMatch(/id="files".*added this on.*<form.*type="file"/s);
       expect(theirs).not.toContain("not taken");
       await storedCases(functions.accounts, {
         entity: "balance-case",

@@ -106,16 +106,6 @@ export function closingPhotosPage(request: PageRequest, { account, list, closing
       <>
         <Whose account={account} />
         <h1 class="govuk-heading-l">{title}</h1>
-        <SummaryList
-          rows={[
-            { key: { text: "At the end of" }, value: { text: longDate(on) } },
-            {
-              key: { text: "Balance" },
-              value: { text: <SaidLines closing={{ said: said.filter(({ seen }) => seen !== undefined), pages }} />, classes: "trellis-break" },
-            },
-            ...photoRows(closing, councilWords(account.authority)),
-          ]}
-        />
         <PhotoNews
           parts={photos}
           refused={refused?.by === undefined ? undefined : refused}
@@ -124,6 +114,14 @@ export function closingPhotosPage(request: PageRequest, { account, list, closing
               ? "The check uses this balance without a photo. If you have the statement or a copy, add it here."
               : "Only finance officers can open the photos, and only while there is a question about the account. The person can see that you added them."
           }
+          rows={[
+            { key: { text: "At the end of" }, value: { text: longDate(on) } },
+            {
+              key: { text: "Balance" },
+              value: { text: <SaidLines closing={{ said: said.filter(({ seen }) => seen !== undefined), pages }} />, classes: "trellis-break" },
+            },
+            ...photoRows(closing, councilWords(account.authority)),
+          ]}
         />
         <PhotoForm
           parts={photos}

@@ -4,7 +4,7 @@ import { type UploadFault, uploadPath } from "../../../shared/domain/upload-path
 import type { UploadForm } from "../../../shared/files/file-store.ts";
 import { FileNews } from "../../../shared/pages/file-news.tsx";
 import { contentWords } from "../../../shared/pages/file-words.ts";
-import { InsetText } from "../../../shared/pages/govuk/text-parts.tsx";
+import { InsetText, SummaryList } from "../../../shared/pages/govuk/text-parts.tsx";
 import { fromOurPage, type PageRequest } from "../../../shared/pages/signed-in-page.tsx";
 import { type FileFigures, notTakenWords, UploadControls } from "../../../shared/pages/upload-controls.tsx";
 import { dateWords } from "../../../shared/pages/words.ts";
@@ -59,11 +59,14 @@ interface PhotoNewsProps {
   readonly refused: Closing["refused"];
   /** What else there is to say of how things stand. */
   readonly news: string;
+  /** The balance and its photos: a page that waits for a check shows the new one among them. */
+  readonly rows: Parameters<typeof SummaryList>[0]["rows"];
 }
 
-/** What became of the file they just sent, or how the balance stands. */
-export const PhotoNews = ({ parts: { waiting, refresh, figures }, refused, news }: PhotoNewsProps) => (
+/** How the balance stands, and what became of the file they just sent. */
+export const PhotoNews = ({ parts: { waiting, refresh, figures }, refused, news, rows }: PhotoNewsProps) => (
   <FileNews waiting={waiting} refresh={refresh}>
+    <SummaryList rows={rows} />
     {waiting ? null : <InsetText text={refused ? `Your last file was not taken. ${contentWords(refused.why, figures)}` : news} />}
   </FileNews>
 );

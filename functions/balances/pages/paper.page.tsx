@@ -114,7 +114,10 @@ export function paperPage(request: PageRequest, { person, base, closing, photos 
       <>
         <h1 class="govuk-heading-l">Photos of your statement</h1>
         <ActingFor request={request} person={person} />
-        <SummaryList
+        <PhotoNews
+          parts={photos}
+          refused={refused?.by === undefined ? refused : undefined}
+          news={newsOf(closing)}
           rows={[
             {
               key: { text: "Balance" },
@@ -132,7 +135,6 @@ export function paperPage(request: PageRequest, { person, base, closing, photos 
             ...photoRows(closing, council),
           ]}
         />
-        <PhotoNews parts={photos} refused={refused?.by === undefined ? refused : undefined} news={newsOf(closing)} />
         <PhotoForm
           parts={photos}
           fault={errors[0]?.text}
