@@ -168,7 +168,7 @@ describe("finance officers", () => {
     for (const stop of ["bereavement", "returned-post"]) await scene.made("finn", "resume-clock", { stop });
     const before = [await scene.notices("rosemary"), await scene.notices("nadia")];
     const online = await scene.step("gita", "approve", { way: "online", format: "standard" });
-    expect([online.status, online.body.includes("There is no one our messages reach")]).toEqual([422, true]);
+    expect([online.status, online.body.includes("Our messages do not reach anyone here")]).toEqual([422, true]);
     await scene.made("gita", "approve", { way: "letter", format: "standard" });
     await scene.made("finn", "stop-clock", { stop: "returned-post" });
     await scene.made("finn", "resume-clock", { stop: "returned-post" });

@@ -136,7 +136,7 @@ export const NHS_GROUND_WORDS: Readonly<Record<(typeof NHS_GROUNDS)[number], str
 };
 
 /** Why a step is refused, in words. */
-export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move" | "not-yours"> | "nobody" | "format" | "their-format", string>> = {
+export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move" | "not-yours"> | "no-one" | "format" | "their-format", string>> = {
   "same-officer": "Another officer must do this: you had a part in it",
   "no-words": "Enter why",
   "not-written": "Give the notice in writing",
@@ -159,12 +159,12 @@ export const REFUSAL_WORDS: Readonly<Record<Exclude<DecisionRefusal, "not-a-move
   "no-ground": "Choose the legal basis of each amount",
   review: "Hold a review about the condition first, and record it",
   "add-up": "The amounts are more than was found",
-  "not-asked": "They were not asked about this yet. Ask them, and record the answer",
-  "asked-too-little": "Ask again in plain words first, as no one has said what the cash was for",
+  "no-question": "They were not asked about this yet. Ask them, and record the answer",
+  "too-few-questions": "Ask again in plain words first, as no one has said what the cash was for",
   method: "The council does not use this way",
   instalments: "Enter fewer parts",
   offset: "This would take too much from one payment. Enter more parts",
-  nobody: "There is no one our messages reach. Send it by hand, and say how",
+  "no-one": "Our messages do not reach anyone here. Send it by hand, and say how",
   "their-format": "They need another format. Choose the one they told us",
   format: "We have no text in the format they need. Give the notice by hand",
   "not-approved": "No notice was given yet",

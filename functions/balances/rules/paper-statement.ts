@@ -48,7 +48,7 @@ const MOST_CLOSINGS = 104;
 const MOST_SAID = 20;
 export const MOST_PAGES = 20;
 /** Days that are asked for at once: more of them at a time are nobody's to bear. */
-const DAYS_ASKED = 6;
+const DAYS_WANTED = 6;
 /** More than any account holds was typed wrong. */
 const MOST_PENCE = 100_000_000;
 
@@ -71,7 +71,7 @@ export function daysToType(
   const current = facts === undefined ? 0 : (cycleOn(facts.firstPaymentOn, today)?.number ?? 0);
   const days: PlainDate[] = [];
   const oldest = Math.max(1, current - Math.floor(365 / CYCLE_DAYS));
-  for (let cycle = current - 1; facts !== undefined && cycle >= oldest && days.length < DAYS_ASKED; cycle -= 1) {
+  for (let cycle = current - 1; facts !== undefined && cycle >= oldest && days.length < DAYS_WANTED; cycle -= 1) {
     const { from, to } = cycleNumbered(facts.firstPaymentOn, cycle);
     if (missingFrom({ openingPence: 0, movements: [], ...ledger }, from, to) !== undefined || closingOn(record, to)) days.push(to);
   }

@@ -30,8 +30,8 @@ export interface NewProposal {
 
 /**
  * Why nothing can be proposed. `recheck`: no check since the last answer. `nothing`: the newest check found nothing of it. `no-clause`, `no-ground`: no legal
- * basis for that line. `review`: a review comes first. `add-up`: more than was found. `manager`: it is older than the policy looks back. `not-asked`: nobody was
- * asked about it since it became known. `asked-too-little`: it is cash, and of those questions that the policy wants some were not sent.
+ * basis for that line. `review`: a review comes first. `add-up`: more than was found. `manager`: it is older than the policy looks back. `no-question`: nobody was
+ * asked about it since it became known. `too-few-questions`: it is cash, and of those questions that the policy wants some were not sent.
  */
 export type ProposalRefusal =
   | "not-allowed"
@@ -48,8 +48,8 @@ export type ProposalRefusal =
   | "instalments"
   | "offset"
   | "manager"
-  | "not-asked"
-  | "asked-too-little";
+  | "no-question"
+  | "too-few-questions";
 
 const NONE: Shares = { council: 0, nhs: 0 };
 
@@ -104,13 +104,13 @@ export const isOld = (findings: readonly CaseFinding[], { lookBackMonths }: Bala
  * Whether somebody had the chance to say why: they answered once it was known, or were sent the question once it was, and said nothing. What came into an open
  * case later was no part of what they were asked. Source: domain.md, rule 2: first ask why.
  */
-function wasAsked({ answers, question }: BalanceCase, { knownAt }: CaseFinding): boolean {
+function hadQuestion({ answers, question }: BalanceCase, { knownAt }: CaseFinding): boolean {
   if (knownAt === undefined) return answers.length > 0;
   return answers.some(({ at, code }) => (code === "no-answer" ? question !== undefined && question.sentOn >= londonDate(millisOf(knownAt)) : at > knownAt));
 }
 
 /** Whether it is cash of which nobody said what it was for, after fewer plain questions than the policy wants. Source: the ombudsman on Suffolk, 24 008 529. */
-const isAskedTooLittle = ({ answers, question }: BalanceCase, about: readonly CaseFinding[], { cash }: BalancePolicy): boolean =>
+const hadTooFewQuestions = ({ answers, question }: BalanceCase, about: readonly CaseFinding[], { cash }: BalancePolicy): boolean =>
   about.some(({ code }) => code === "cash-without-plan-permission") &&
   answers.every(({ code }) => code === "no-answer") &&
   (question === undefined ? 0 : 1 + question.reminders) < cash.plainQuestions;
@@ -164,8 +164,8 @@ export function proposed(
   if (take < Math.max(1, recoup.leastPence)) return refused("too-little");
   const grounds = [given.councilGround, given.nhsGround];
   const about = grounds.flatMap((ground) => findingsOn(balanceCase, ground));
-  if (!about.every((finding) => wasAsked(balanceCase, finding))) return refused("not-asked");
-  if (isAskedTooLittle(balanceCase, about, policy)) return refused("asked-too-little");
+  if (!about.every((finding) => hadQuestion(balanceCase, finding))) return refused("no-question");
+  if (hadTooFewQuestions(balanceCase, about, policy)) return refused("too-few-questions");
   if (grounds.some((ground) => ground === "condition-not-kept" || ground === "used-otherwise") && !wasReviewed(balanceCase, about)) return refused("review");
   if (!recoup.methods.includes(method)) return refused("method");
   if (!Number.isInteger(instalments) || instalments < 1 || instalments > recoup.mostInstalments) return refused("instalments");

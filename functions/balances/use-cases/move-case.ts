@@ -15,7 +15,7 @@ import type { LedgerStore } from "./ledger-ports.ts";
 import { readAccount } from "./read-account.ts";
 
 /** `nobody`: there is nobody a notice could go to, or nobody who acts for a person who cannot decide, so it goes by an officer's hand. `format`: somebody could not read it as they need to; `their-format`: an officer would give it in another format than they need. */
-export type SendRefusal = "nobody" | "format" | "their-format";
+export type SendRefusal = "no-one" | "format" | "their-format";
 
 /** What the council's record says of whom a case is about, as it is known now. */
 export const circumstancesNow = async ({ known }: Pick<CasesDeps, "known">, { recipient }: BalanceCase, at: number) =>
@@ -72,7 +72,7 @@ export const moveCase =
     const byNotice = (move === "send-question" || move === "approve") && (input.way ?? "online") === "online";
     if (byNotice) {
       const to = await reached(deps, after, frame.circumstances, today);
-      if (to.length === 0) return refused("nobody");
+      if (to.length === 0) return refused("no-one");
       if (move === "approve" && unreadable(after, to).length > 0) return refused("format");
     }
     if (move === "approve" && !byNotice && (await isOtherFormat(deps, after, frame.circumstances, today))) return refused("their-format");

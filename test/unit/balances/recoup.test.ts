@@ -76,12 +76,12 @@ describe("the legal basis of a proposal", () => {
     const spent = found(aResult(3, { balance: 80_000, findings: [aFinding("spend-to-ask-about", 900, { about: "arcades" })] }));
     const told = answered(question(spent));
     const later = absorbed(told, more(4).result);
-    expect(propose({}, later)).toBe("not-asked");
+    expect(propose({}, later)).toBe("no-question");
     // An excess of a cycle before, of which a late statement told after the answer, was no part of the question either.
     const late = dealWith(told, more(3, 2), ABOUT, noon("2026-04-20"));
     if (late.kind !== "absorb") throw new Error(late.kind);
     const lateAgain = absorbed(late.after, more(4).result);
-    expect(propose({}, lateAgain)).toBe("not-asked");
+    expect(propose({}, lateAgain)).toBe("no-question");
     const asked = moved(later, "answer", "2026-04-29", officer("finn"), { answer: { code: "did-not-need-it", wantsHelp: false, way: "phone" } });
     const rechecked = absorbed(asked, more(5).result);
     expect(refusal(rechecked, "propose", "2026-05-27", officer("finn"), aProposal())).toBe("made");
@@ -89,7 +89,9 @@ describe("the legal basis of a proposal", () => {
     const silent = (of: ReturnType<typeof found>) =>
       moved(moved(of, "record-call", "2026-04-30", officer("finn"), { reached: false }), "no-answer", "2026-05-04", officer("finn"));
     const sent = question(spent);
-    expect(refusal(absorbed(silent(absorbed(sent, more(4).result)), more(5).result), "propose", "2026-05-27", officer("finn"), aProposal())).toBe("not-asked");
+    expect(refusal(absorbed(silent(absorbed(sent, more(4).result)), more(5).result), "propose", "2026-05-27", officer("finn"), aProposal())).toBe(
+      "no-question",
+    );
     expect(refusal(absorbed(silent(absorbed(question(), more(4).result)), more(5).result), "propose", "2026-05-27", officer("finn"), aProposal())).toBe("made");
   });
   it("is about cash of which nobody said what it was for only after as many plain questions as the policy wants", () => {
@@ -107,7 +109,7 @@ describe("the legal basis of a proposal", () => {
       return refusal(absorbed(held, cash(5)), "propose", "2026-05-27", officer("finn"), input);
     };
     expect(RULES.cash.plainQuestions).toBe(2);
-    expect([proposedOn(sent), proposedOn(moved(sent, "remind", "2026-04-15", system))]).toEqual(["asked-too-little", "made"]);
+    expect([proposedOn(sent), proposedOn(moved(sent, "remind", "2026-04-15", system))]).toEqual(["too-few-questions", "made"]);
   });
   it("rests on what stands: a revision that takes it away or lowers it stops the notice, and the taking", () => {
     const lower = (pence: number) => ({ result: aResult(4, { balance: 80_000 + pence }), revision: 2 }) as const;
